@@ -1,0 +1,96 @@
+package espalier.processor.op;
+
+import java.util.List;
+
+/**
+ * A primitive operation with everything that its numbers depend on resolved: this is what a layer kind lowers to and
+ * what kernels are written for. Shapes are without the batch dimension.
+ */
+public sealed interface Op {
+
+    /** The shape of the result. */
+    Shape output();
+
+    /** An input of the network. */
+    record Input(Shape output) implements Op {}
+
+    /**
+     * Cross-correlation.
+     *
+     * @param connections for each filter the input maps that it reads, ascending; empty when each reads all of its group
+     */
+    record Convolution(Shape input, Shape output, Window window, int groups, boolean bias, List<List<Integer>> connections)
+            implements Op {
+        public Convolution {
+            connections = connections.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** How a pooling window is summarised. */
+    enum PoolType {
+        MAX,
+        AVERAGE
+    }
+
+    /**
+     * Pooling; a window's cells outside of the map are never the maximum. The window's dilation is 1.
+     *
+     * @param countPadding whether padded cells count in an average's divisor; cells beyond the padding never do
+     */
+    record Pool(Shape input, Shape output, PoolType type, Window window, boolean countPadding) implements Op {}
+
+    /** Pooling of each whole map to {@code c x 1 x 1}. */
+    record GlobalPool(Shape input, Shape output, PoolType type) implements Op {}
+
+    /**
+     * LeNet-5's subsampling: the sum over each {@code size} window, without overlap, times a trainable weight a map,
+     * plus a trainable bias a map.
+     */
+    record Subsample(Shape input, Shape output, int windowHeight, int windowWidth) implements Op {}
+
+    /** A fully connected layer; the input is a vector. */
+    record Dense(Shape input, Shape output, boolean bias) implements Op {}
+
+    /**
+     * LeNet-5's output layer: the squared Euclidean distance of the input to each prototype.
+     *
+     * @param prototypes one row a unit, of values -1 and +1
+     */
+    record Rbf(Shape input, Shape output, List<List<Integer>> prototypes) implements Op {
+        public Rbf {
+            prototypes = prototypes.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** An element-wise function. */
+    record Activation(Shape output, ActivationFunction function) implements Op {}
+
+    /** Inverted dropout: in training each value is zero with probability {@code rate}, else scaled by 1/(1 - rate). */
+    record Dropout(Shape output, double rate) implements Op {}
+
+    /**
+     * Batch normalisation, a map per channel over N, H and W, a vector per unit over N.
+     *
+     * @param momentum the share of the old running statistics that is kept
+     */
+    record BatchNorm(Shape output, double momentum, double epsilon) implements Op {}
+
+    /** Softmax over a vector. */
+    record Softmax(Shape output) implements Op {}
+
+    /** A map as a vector, in the order C, H, W. */
+    record Flatten(Shape input, Shape output) implements Op {}
+
+    /** Zeros around a map. */
+    record Pad(Shape input, Shape output, Padding padding) implements Op {}
+
+    /** The element-wise sum of two or more equal shapes. */
+    record Add(Shape output, int inputs) implements Op {}
+
+    /** Maps of equal height and width, or vectors, one after the other along the channels. */
+    record Concat(List<Shape> inputs, Shape output) implements Op {
+        public Concat {
+            inputs = List.copyOf(inputs);
+        }
+    }
+}

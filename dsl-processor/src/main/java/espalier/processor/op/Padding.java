@@ -1,0 +1,18 @@
+package espalier.processor.op;
+
+/** Rows and columns added around a map. All values are at least zero. */
+public record Padding(int top, int left, int bottom, int right) {
+
+    /** No padding. */
+    public static final Padding NONE = new Padding(0, 0, 0, 0);
+
+    /** Rows added above and below together. */
+    public int vertical() {
+        return top + bottom;
+    }
+
+    /** Columns added left and right together. */
+    public int horizontal() {
+        return left + right;
+    }
+}

@@ -1,0 +1,58 @@
+package espalier.runtime;
+
+import java.util.List;
+
+/**
+ * A generated network with its weights. Safe to share: any number of threads may call {@code predict} at once, as long as
+ * none changes the parameters meanwhile.
+ *
+ * <p>Tensors are float32; images are N,C,H,W and vectors N,units.
+ */
+public interface Network {
+
+    /** The interface's name, such as {@code LeNet5}. */
+    String name();
+
+    /** C, H, W of one image. */
+    List<Integer> inputShape();
+
+    /** The names of the outputs; the network's own output, which {@code predict} gives, is the last. */
+    List<String> outputs();
+
+    /** The shape of one image's output: C, H, W or units. */
+    List<Integer> outputShape(String output);
+
+    /** The parameters and buffers, by name, in the order of the layers. */
+    Parameters parameters();
+
+    /** What the network consists of and costs, a layer a row. */
+    Summary summary();
+
+    /** Which kernels run: the vector dialect or the scalar one. */
+    Dialect dialect();
+
+    /** The pool that this network's work is divided over. */
+    Workers workers();
+
+    /**
+     * Predicts.
+     *
+     * @param images N,C,H,W
+     * @return the last output, N,units or N,C,H,W
+     * @throws IllegalArgumentException if the images' shape is not the network's
+     */
+    Tensor predict(Tensor images);
+
+    /**
+     * Predicts into a tensor of the caller's; once warmed up, nothing is allocated.
+     *
+     * @throws IllegalArgumentException if a shape is not the network's, or the batches differ
+     */
+    void predict(Tensor images, Tensor output);
+
+    /** Predicts every output, in the order of {@link #outputs()}. */
+    List<Tensor> predictAll(Tensor images);
+
+    /** Starts training: working memory for batches of up to {@code options.batch()} images, and their gradients. */
+    TrainingPass training(TrainingOptions options);
+}

@@ -1,0 +1,36 @@
+package espalier.runtime.kernel;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015, algorithm 1). A caller sums image by image into arrays of its own and
+ * adds these in the order of the images, so that the statistics do not depend on threads.
+ */
+public interface BatchNormKernel {
+
+    /** Channels. */
+    int channels();
+
+    /** Values a channel in one image: height times width. */
+    int valuesPerChannel();
+
+    /** Writes the sum of each channel to {@code sums[at]} and on. */
+    void sum(float[] x, int xAt, float[] sums, int at);
+
+    /** Writes the sum of squared distances to {@code mean} of each channel to {@code sums[at]} and on. */
+    void sumOfSquares(float[] x, int xAt, float[] mean, float[] sums, int at);
+
+    /** {@code y = activation(x * scale[c] + shift[c])}. */
+    void forward(float[] x, int xAt, float[] scale, float[] shift, float[] y, int yAt);
+
+    /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
+    void backwardActivation(float[] y, int yAt, float[] dy, int dyAt);
+
+    /**
+     * Writes each channel's sum of {@code dy} to {@code dShift[at]} and on, and its sum of {@code dy * (x - mean) *
+     * inverse} to {@code dScale[at]} and on.
+     */
+    void backwardSums(
+            float[] x, int xAt, float[] mean, float[] inverse, float[] dy, int dyAt, float[] dScale, float[] dShift, int at);
+
+    /** {@code dx += dy * a[c] + x * b[c] + d[c]}. */
+    void backward(float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, float[] dx, int dxAt);
+}

@@ -1,0 +1,25 @@
+package espalier.runtime.kernel;
+
+/**
+ * A fully connected layer on several images at once; image {@code i} of an array starts at {@code i} times that array's
+ * image pitch. Weights are used as they are, [out, in].
+ *
+ * <p>A result does not depend on how units or images are divided between calls.
+ */
+public interface DenseKernel {
+
+    /** Outputs, the unit in which {@link #forward} and {@link #backwardWeights} may be divided. */
+    int units();
+
+    /** Units {@code fromUnit} to {@code toUnit} (exclusive) of images 0 to {@code images}; {@code b} is unused without bias. */
+    void forward(float[] x, float[] w, float[] b, float[] y, int images, int fromUnit, int toUnit);
+
+    /** Turns {@code dy} into the gradient before the activation, in place, for images 0 to {@code images}. */
+    void backwardActivation(float[] y, float[] dy, int images);
+
+    /** Adds the gradients of the weights [out, in] and biases of units {@code fromUnit} to {@code toUnit} (exclusive). */
+    void backwardWeights(float[] x, float[] dy, int images, float[] dw, float[] db, int fromUnit, int toUnit);
+
+    /** Adds to {@code dx} of images {@code fromImage} to {@code toImage} (exclusive). */
+    void backwardInput(float[] dy, float[] w, float[] dx, int fromImage, int toImage);
+}

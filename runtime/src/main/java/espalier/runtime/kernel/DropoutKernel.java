@@ -1,0 +1,11 @@
+package espalier.runtime.kernel;
+
+/** Inverted dropout. The same key drops the same values, so that the mask needs no memory. */
+public interface DropoutKernel {
+
+    /** Drops and scales one image. */
+    void forward(float[] x, int xAt, float[] y, int yAt, long key);
+
+    /** Adds to {@code dx}. */
+    void backward(float[] dy, int dyAt, float[] dx, int dxAt, long key);
+}

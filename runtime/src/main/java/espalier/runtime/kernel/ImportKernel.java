@@ -1,0 +1,11 @@
+package espalier.runtime.kernel;
+
+/** Between a caller's array, channel by channel (C, H, W), and a network's input. */
+public interface ImportKernel {
+
+    /** Copies one image in. */
+    void forward(float[] chw, int chwAt, float[] y, int yAt);
+
+    /** Copies the gradient of one image out, overwriting {@code chw}. */
+    void backward(float[] dy, int dyAt, float[] chw, int chwAt);
+}

@@ -1,0 +1,20 @@
+package espalier.runtime.kernel;
+
+/** LeNet-5's subsampling (LeCun et al. 1998, section II.B): the window's sum times a weight, plus a bias, a map. */
+public interface SubsampleKernel {
+
+    /** Maps. */
+    int channels();
+
+    /** {@code y = activation(w[c] * sum of the window + b[c])}. */
+    void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt);
+
+    /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
+    void backwardActivation(float[] y, int yAt, float[] dy, int dyAt);
+
+    /** Adds one image's part to {@code dw[c]} and {@code db[c]}. */
+    void backwardWeights(float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db);
+
+    /** Adds to {@code dx}. */
+    void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt);
+}
