@@ -1,0 +1,2 @@
+/** The annotations in which a network is written. */
+package espalier.dsl;
