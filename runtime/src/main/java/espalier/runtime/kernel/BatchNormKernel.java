@@ -22,15 +22,21 @@ public interface BatchNormKernel {
     void forward(float[] x, int xAt, float[] scale, float[] shift, float[] y, int yAt);
 
     /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
-    void backwardActivation(float[] y, int yAt, float[] dy, int dyAt);
+    default void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
+        throw InferenceOnly.exception();
+    }
 
     /**
      * Writes each channel's sum of {@code dy} to {@code dShift[at]} and on, and its sum of {@code dy * (x - mean) *
      * inverse} to {@code dScale[at]} and on.
      */
-    void backwardSums(
-            float[] x, int xAt, float[] mean, float[] inverse, float[] dy, int dyAt, float[] dScale, float[] dShift, int at);
+    default void backwardSums(
+            float[] x, int xAt, float[] mean, float[] inverse, float[] dy, int dyAt, float[] dScale, float[] dShift, int at) {
+        throw InferenceOnly.exception();
+    }
 
     /** {@code dx += dy * a[c] + x * b[c] + d[c]}. */
-    void backward(float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, float[] dx, int dxAt);
+    default void backward(float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, float[] dx, int dxAt) {
+        throw InferenceOnly.exception();
+    }
 }

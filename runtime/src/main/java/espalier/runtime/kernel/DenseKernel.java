@@ -15,11 +15,17 @@ public interface DenseKernel {
     void forward(float[] x, float[] w, float[] b, float[] y, int images, int fromUnit, int toUnit);
 
     /** Turns {@code dy} into the gradient before the activation, in place, for images 0 to {@code images}. */
-    void backwardActivation(float[] y, float[] dy, int images);
+    default void backwardActivation(float[] y, float[] dy, int images) {
+        throw InferenceOnly.exception();
+    }
 
     /** Adds the gradients of the weights [out, in] and biases of units {@code fromUnit} to {@code toUnit} (exclusive). */
-    void backwardWeights(float[] x, float[] dy, int images, float[] dw, float[] db, int fromUnit, int toUnit);
+    default void backwardWeights(float[] x, float[] dy, int images, float[] dw, float[] db, int fromUnit, int toUnit) {
+        throw InferenceOnly.exception();
+    }
 
     /** Adds to {@code dx} of images {@code fromImage} to {@code toImage} (exclusive). */
-    void backwardInput(float[] dy, float[] w, float[] dx, int fromImage, int toImage);
+    default void backwardInput(float[] dy, float[] w, float[] dx, int fromImage, int toImage) {
+        throw InferenceOnly.exception();
+    }
 }

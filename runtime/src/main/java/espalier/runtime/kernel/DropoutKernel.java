@@ -7,5 +7,7 @@ public interface DropoutKernel {
     void forward(float[] x, int xAt, float[] y, int yAt, long key);
 
     /** Adds to {@code dx}. */
-    void backward(float[] dy, int dyAt, float[] dx, int dxAt, long key);
+    default void backward(float[] dy, int dyAt, float[] dx, int dxAt, long key) {
+        throw InferenceOnly.exception();
+    }
 }

@@ -7,5 +7,7 @@ public interface ExportKernel {
     void forward(float[] x, int xAt, float[] chw, int chwAt);
 
     /** Adds the gradient of one image to {@code dx}. */
-    void backward(float[] chw, int chwAt, float[] dx, int dxAt);
+    default void backward(float[] chw, int chwAt, float[] dx, int dxAt) {
+        throw InferenceOnly.exception();
+    }
 }

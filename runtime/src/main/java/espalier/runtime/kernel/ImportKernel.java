@@ -7,5 +7,7 @@ public interface ImportKernel {
     void forward(float[] chw, int chwAt, float[] y, int yAt);
 
     /** Copies the gradient of one image out, overwriting {@code chw}. */
-    void backward(float[] dy, int dyAt, float[] chw, int chwAt);
+    default void backward(float[] dy, int dyAt, float[] chw, int chwAt) {
+        throw InferenceOnly.exception();
+    }
 }

@@ -10,8 +10,12 @@ public interface JoinKernel {
     void forward(int input, float[] x, int xAt, float[] y, int yAt);
 
     /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
-    void backwardActivation(float[] y, int yAt, float[] dy, int dyAt);
+    default void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
+        throw InferenceOnly.exception();
+    }
 
     /** Adds to the gradient of input number {@code input}. */
-    void backward(int input, float[] dy, int dyAt, float[] dx, int dxAt);
+    default void backward(int input, float[] dy, int dyAt, float[] dx, int dxAt) {
+        throw InferenceOnly.exception();
+    }
 }

@@ -7,5 +7,7 @@ public interface MapKernel {
     void forward(float[] x, int xAt, float[] y, int yAt);
 
     /** Adds to {@code dx}; {@code x} and {@code y} are those of the forward pass. */
-    void backward(float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt);
+    default void backward(float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+        throw InferenceOnly.exception();
+    }
 }

@@ -7,5 +7,7 @@ public interface RbfKernel {
     void forward(float[] x, int xAt, float[] w, float[] y, int yAt);
 
     /** Adds {@code 2 * sum over i of dy[i] * (x[j] - w[i][j])} to {@code dx}. */
-    void backward(float[] x, int xAt, float[] w, float[] dy, int dyAt, float[] dx, int dxAt);
+    default void backward(float[] x, int xAt, float[] w, float[] dy, int dyAt, float[] dx, int dxAt) {
+        throw InferenceOnly.exception();
+    }
 }

@@ -10,11 +10,17 @@ public interface SubsampleKernel {
     void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt);
 
     /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
-    void backwardActivation(float[] y, int yAt, float[] dy, int dyAt);
+    default void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
+        throw InferenceOnly.exception();
+    }
 
     /** Adds one image's part to {@code dw[c]} and {@code db[c]}. */
-    void backwardWeights(float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db);
+    default void backwardWeights(float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db) {
+        throw InferenceOnly.exception();
+    }
 
     /** Adds to {@code dx}. */
-    void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt);
+    default void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt) {
+        throw InferenceOnly.exception();
+    }
 }

@@ -10,6 +10,8 @@
  *       or an image.
  *   <li>{@code backward…} methods <em>add</em> into {@code dx}, {@code dw} and {@code db}, which the caller has cleared;
  *       what stands in the border of {@code dx} afterwards is meaningless.
+ *   <li>A kernel written for inference only has no {@code backward…} methods of its own; those of its interface throw
+ *       {@link UnsupportedOperationException}.
  *   <li>A kernel has no state: it may be used by any number of threads at once.
  *   <li>The order of every sum is fixed by the kernel's source, never by how callers divide the work.
  * </ul>

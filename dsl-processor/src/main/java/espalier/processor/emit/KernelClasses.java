@@ -1,0 +1,74 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import espalier.processor.plan.KernelClass;
+import javax.lang.model.element.Modifier;
+
+/** What the classes of all kernels have in common. */
+final class KernelClasses {
+
+    private KernelClasses() {}
+
+    /**
+     * Begins the class of a kernel; the vector dialect gets the species as {@code LANES}.
+     *
+     * @param javadoc what is computed, the formula, shapes, cost and, if it is not plain, why it is written this way;
+     *     text, not a JavaPoet format
+     */
+    static TypeSpec.Builder named(KernelClass kernel, Dialect dialect, ClassName kernelInterface, String javadoc) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(kernel, dialect))
+                .addModifiers(Modifier.FINAL)
+                .addSuperinterface(kernelInterface)
+                .addJavadoc("$L", javadoc);
+        if (dialect == Dialect.VECTOR) {
+            type.addField(FieldSpec.builder(Names.FLOAT_SPECIES, "LANES")
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer("$T.FLOATS", Names.LANES)
+                    .build());
+        }
+        return type;
+    }
+
+    /** A {@code private static final int} whose value is an expression. */
+    static FieldSpec constant(String name, String value) {
+        return FieldSpec.builder(TypeName.INT, name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$L", value)
+                .build();
+    }
+
+    /** A public method that overrides one of the kernel's interface. */
+    static MethodSpec.Builder override(String name, ParameterSpec... parameters) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
+        for (ParameterSpec parameter : parameters) {
+            method.addParameter(parameter);
+        }
+        return method;
+    }
+
+    /** A private static method. */
+    static MethodSpec.Builder helper(String name, ParameterSpec... parameters) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        for (ParameterSpec parameter : parameters) {
+            method.addParameter(parameter);
+        }
+        return method;
+    }
+
+    /** A parameter {@code float[] name}. */
+    static ParameterSpec floats(String name) {
+        return ParameterSpec.builder(Names.FLOATS, name).build();
+    }
+
+    /** A parameter {@code int name}. */
+    static ParameterSpec integer(String name) {
+        return ParameterSpec.builder(TypeName.INT, name).build();
+    }
+}

@@ -1,0 +1,19 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.TypeSpec;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelClass;
+
+/**
+ * Writes the class of one kind of kernel, forward and backward, in both dialects. The result is package-private and
+ * final, has a constructor without arguments, and implements the kernel's interface of {@code espalier.runtime.kernel};
+ * {@link KernelClasses#named} begins it. An emitter has no state.
+ */
+interface KernelEmitter<K extends Kernel> {
+
+    /** Plain loops on floats. */
+    TypeSpec scalar(KernelClass name, K kernel);
+
+    /** On {@code jdk.incubator.vector}, with lanes that are known only when the class is loaded. */
+    TypeSpec vector(KernelClass name, K kernel);
+}

@@ -1,0 +1,42 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.TypeSpec;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelClass;
+import java.util.Map;
+
+/** Finds the emitter for a kernel: one line a kind. */
+public final class KernelEmitters {
+
+    private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS = Map.ofEntries();
+
+    private KernelEmitters() {}
+
+    /** The simple name of the class that {@link #emit} writes. */
+    public static String className(KernelClass kernel, Dialect dialect) {
+        return kernel.name() + dialect.suffix();
+    }
+
+    /** The class for a kernel in one dialect. */
+    public static TypeSpec emit(KernelClass kernel, Dialect dialect) {
+        return emit(emitterFor(kernel.kernel()), kernel, dialect);
+    }
+
+    private static <K extends Kernel> TypeSpec emit(KernelEmitter<K> emitter, KernelClass name, Dialect dialect) {
+        @SuppressWarnings("unchecked") // the emitter was found by the kernel's class
+        K kernel = (K) name.kernel();
+        return switch (dialect) {
+            case SCALAR -> emitter.scalar(name, kernel);
+            case VECTOR -> emitter.vector(name, kernel);
+        };
+    }
+
+    private static KernelEmitter<?> emitterFor(Kernel kernel) {
+        KernelEmitter<?> emitter = EMITTERS.get(kernel.getClass());
+        if (emitter == null) {
+            throw new IllegalArgumentException(
+                    "no emitter for " + kernel.getClass().getSimpleName() + ": add it to KernelEmitters");
+        }
+        return emitter;
+    }
+}
