@@ -1,0 +1,133 @@
+package espalier.runtime;
+
+import espalier.runtime.internal.NearestNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The parameters and buffers of a network, in the order of the layers. The list never changes, the values do.
+ *
+ * <p>Reading is safe from any number of threads as long as none changes values; {@link #version()} tells those who keep
+ * values in another form, such as packed, when to look again.
+ */
+public final class Parameters {
+
+    /** PyTorch's counter of batches; no network here needs it. */
+    private static final String IGNORED_SUFFIX = "num_batches_tracked";
+
+    private final List<Parameter> list;
+    private final List<Parameter> trainable;
+    private final Map<String, Parameter> byName = new LinkedHashMap<>();
+    private final AtomicLong version = new AtomicLong();
+
+    private Parameters(List<Parameter> list) {
+        this.list = List.copyOf(list);
+        this.trainable = list.stream().filter(Parameter::trainable).toList();
+        for (Parameter parameter : list) {
+            if (byName.put(parameter.name(), parameter) != null) {
+                throw new IllegalArgumentException("Two parameters are called " + parameter.name() + ".");
+            }
+        }
+    }
+
+    /**
+     * Of the given parameters, in that order.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    public static Parameters of(List<Parameter> parameters) {
+        return new Parameters(parameters);
+    }
+
+    /**
+     * One parameter or buffer.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message offers the nearest names
+     */
+    public Parameter get(String name) {
+        Parameter parameter = byName.get(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException(
+                    "There is no parameter called " + name + "." + NearestNames.question(name, byName.keySet()));
+        }
+        return parameter;
+    }
+
+    /** Whether there is a parameter or buffer of that name. */
+    public boolean contains(String name) {
+        return byName.containsKey(name);
+    }
+
+    /** All parameters and buffers. */
+    public List<Parameter> list() {
+        return list;
+    }
+
+    /** Those that an optimiser changes. */
+    public List<Parameter> trainable() {
+        return trainable;
+    }
+
+    /** Trainable values. */
+    public long count() {
+        return trainable.stream().mapToLong(Parameter::count).sum();
+    }
+
+    /** Values of buffers. */
+    public long bufferCount() {
+        return list.stream()
+                .filter(parameter -> !parameter.trainable())
+                .mapToLong(Parameter::count)
+                .sum();
+    }
+
+    /**
+     * Sets every parameter and buffer to what it starts with. Each has a stream of random numbers of its own, made from
+     * the seed and its name ({@link RandomStream}), so that the same seed and name give the same bits on every JVM,
+     * whatever other layers there are.
+     */
+    public void initialize(long seed) {
+        list.forEach(parameter -> parameter.initialize(seed));
+        changed();
+    }
+
+    /**
+     * Takes the values of a file or of another network. Everything is checked before anything is changed.
+     *
+     * @param values one tensor for each parameter and buffer, by name; names that end in {@code num_batches_tracked} are
+     *     ignored
+     * @throws IllegalArgumentException if one is missing, unknown, or of another shape
+     */
+    public void load(Map<String, Tensor> values) {
+        for (String name : values.keySet()) {
+            if (!contains(name) && !name.endsWith(IGNORED_SUFFIX)) {
+                throw new IllegalArgumentException("The network has no parameter called " + name + "."
+                        + NearestNames.question(name, byName.keySet()));
+            }
+        }
+        for (Parameter parameter : list) {
+            Tensor value = values.get(parameter.name());
+            if (value == null) {
+                throw new IllegalArgumentException("There are no values for " + parameter.name() + ", which is "
+                        + parameter.value().shapeText() + ".");
+            }
+            parameter.check(value);
+        }
+        for (Parameter parameter : list) {
+            parameter.value().copyFrom(values.get(parameter.name()));
+        }
+        changed();
+    }
+
+    /** A number that grows with every change of values. */
+    public long version() {
+        return version.get();
+    }
+
+    /** To be called after writing into a parameter's values. */
+    public void changed() {
+        version.incrementAndGet();
+    }
+}

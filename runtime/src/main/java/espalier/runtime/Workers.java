@@ -1,0 +1,275 @@
+package espalier.runtime;
+
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A few threads that divide short jobs among themselves, many times a millisecond. The caller takes part, so that
+ * {@code of(1)} starts no thread at all; the others are daemon threads, started at the first job.
+ *
+ * <p>Tasks are handed out in chunks from one counter. A thread without work waits for the next job actively for at most
+ * 50 microseconds, about the time between two layers, and then sleeps; nothing is allocated for a job.
+ *
+ * <p>Safe for use by any number of threads: while one job runs, whoever else calls {@link #run}, from another thread or
+ * from inside a task, does its tasks alone in its own thread.
+ */
+public final class Workers implements AutoCloseable {
+
+    /** What is done many times. */
+    @FunctionalInterface
+    public interface Task {
+        /** Does the task of that number; several numbers may be at work at once. */
+        void run(int index);
+    }
+
+    /** A parked thread takes 4 to 6 microseconds to wake, a spinning one under half of one. */
+    private static final long SPIN_NANOS = 50_000;
+
+    /** The clock costs more than a turn of the loop. */
+    private static final int SPINS_BETWEEN_CLOCK_READINGS = 32;
+
+    /** Chunks a thread: fewer make the last thread lag, more cost atomic operations. */
+    private static final int CHUNKS_PER_THREAD = 4;
+
+    /** The lower half of {@link #next} while no job runs. */
+    private static final long NO_JOB = 0xffff_ffffL;
+
+    private final int threads;
+    private final boolean closeable;
+    private final Worker[] workers;
+
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean closed;
+    private boolean started;
+
+    // The job. Written by the caller that holds `busy`, before `next` makes it known.
+    private Task task;
+    private int tasks;
+    private int chunk;
+    private int jobNumber;
+
+    /**
+     * Upper half: the number of the job; lower half: its next task, or {@link #NO_JOB}. Both change together, so that
+     * whoever takes tasks by compare-and-set knows that the job it has read is still the one that runs.
+     */
+    private final AtomicLong next = new AtomicLong(NO_JOB);
+
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile Thread sleepingCaller;
+
+    private Workers(int threads, boolean closeable) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("There must be at least 1 thread, not " + threads + ".");
+        }
+        this.threads = threads;
+        this.closeable = closeable;
+        this.workers = new Worker[threads - 1];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] = new Worker(i + 1);
+        }
+    }
+
+    /**
+     * A pool of its own, to be closed by its owner.
+     *
+     * @param threads that may work at once, the caller among them
+     * @throws IllegalArgumentException if there is not at least 1
+     */
+    public static Workers of(int threads) {
+        return new Workers(threads, true);
+    }
+
+    /** The pool of as many threads as there are processors, made at the first call; closing it does nothing. */
+    public static Workers shared() {
+        return Shared.WORKERS;
+    }
+
+    private static final class Shared {
+        static final Workers WORKERS = new Workers(Runtime.getRuntime().availableProcessors(), false);
+    }
+
+    /** The threads that may work at once, the caller among them. */
+    public int threads() {
+        return threads;
+    }
+
+    /**
+     * Does {@code task} for 0 to {@code count - 1}, in any order, and returns when all are done. What tasks have written
+     * is then visible to the caller.
+     *
+     * <p>If a task throws, no further ones are begun, and the first exception reaches the caller once those at work have
+     * stopped.
+     *
+     * @throws IllegalStateException if the pool is closed
+     */
+    public void run(int count, Task job) {
+        if (closed) {
+            throw new IllegalStateException("These workers are closed.");
+        }
+        if (count > 1 && threads > 1 && busy.compareAndSet(false, true)) {
+            try {
+                runTogether(count, job);
+            } finally {
+                busy.set(false);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                job.run(i);
+            }
+        }
+    }
+
+    private void runTogether(int count, Task job) {
+        startThreads();
+        task = job;
+        tasks = count;
+        chunk = Math.max(1, count / threads / CHUNKS_PER_THREAD);
+        unfinished.set(count);
+        jobNumber++;
+        next.set((long) jobNumber << 32);
+        int helpers = Math.min(workers.length, count - 1);
+        for (int i = 0; i < helpers; i++) {
+            workers[i].wake();
+        }
+        takeTasks();
+        awaitUnfinished();
+        next.set((long) jobNumber << 32 | NO_JOB);
+        task = null;
+        if (failure.get() != null) {
+            rethrow(failure.getAndSet(null));
+        }
+    }
+
+    /** Does tasks of the present job, if any, until none is left to begin. */
+    private void takeTasks() {
+        while (true) {
+            long seen = next.get();
+            int first = (int) seen;
+            if (first == (int) NO_JOB) {
+                return;
+            }
+            Task job = task;
+            int count = tasks;
+            int size = chunk;
+            if (first >= count) {
+                return;
+            }
+            int end = first + Math.min(size, count - first);
+            if (next.compareAndSet(seen, (seen & ~NO_JOB) | end)) {
+                for (int i = first; i < end && failure.get() == null; i++) {
+                    try {
+                        job.run(i);
+                    } catch (Throwable thrown) {
+                        failure.compareAndSet(null, thrown);
+                    }
+                }
+                if (unfinished.addAndGet(first - end) == 0) {
+                    LockSupport.unpark(sleepingCaller);
+                }
+            }
+        }
+    }
+
+    private boolean tasksAreWaiting() {
+        int first = (int) next.get();
+        return first != (int) NO_JOB && first < tasks;
+    }
+
+    private void awaitUnfinished() {
+        long start = 0;
+        for (int spins = 1; unfinished.get() != 0; spins++) {
+            Thread.onSpinWait();
+            if (spins % SPINS_BETWEEN_CLOCK_READINGS == 0) {
+                long now = System.nanoTime();
+                if (start == 0) {
+                    start = now;
+                } else if (now - start > SPIN_NANOS) {
+                    sleepingCaller = Thread.currentThread();
+                    while (unfinished.get() != 0) {
+                        LockSupport.park(this);
+                    }
+                    sleepingCaller = null;
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void rethrow(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        // Only code compiled from a language without checked exceptions comes here.
+        throw new UndeclaredThrowableException(thrown);
+    }
+
+    /** Called by the holder of {@link #busy} only. */
+    private void startThreads() {
+        if (started) {
+            return;
+        }
+        started = true;
+        for (Worker worker : workers) {
+            worker.thread.start();
+        }
+    }
+
+    /** Ends the threads; a job that runs is finished first, by its caller. The shared pool stays open. */
+    @Override
+    public void close() {
+        if (closeable) {
+            closed = true;
+            for (Worker worker : workers) {
+                LockSupport.unpark(worker.thread);
+            }
+        }
+    }
+
+    private final class Worker {
+
+        final Thread thread;
+        private volatile boolean asleep;
+
+        Worker(int number) {
+            // Without the thread locals of whoever happened to be first.
+            thread = new Thread(null, this::work, "espalier-worker-" + number, 0, false);
+            thread.setDaemon(true);
+        }
+
+        void wake() {
+            if (asleep) {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        private void work() {
+            while (!closed) {
+                takeTasks();
+                awaitTasks();
+            }
+        }
+
+        private void awaitTasks() {
+            long start = System.nanoTime();
+            for (int spins = 1; !tasksAreWaiting(); spins++) {
+                Thread.onSpinWait();
+                if (spins % SPINS_BETWEEN_CLOCK_READINGS == 0 && System.nanoTime() - start > SPIN_NANOS) {
+                    asleep = true;
+                    while (!tasksAreWaiting() && !closed) {
+                        LockSupport.park(Workers.this);
+                    }
+                    asleep = false;
+                    return;
+                }
+            }
+        }
+    }
+}
