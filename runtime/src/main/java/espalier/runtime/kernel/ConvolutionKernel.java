@@ -6,34 +6,59 @@ package espalier.runtime.kernel;
  */
 public interface ConvolutionKernel {
 
+    /** How this kernel's weights and biases are packed. */
+    ConvolutionPacking packing();
+
     /** Length of the array that {@link #packWeights} fills. */
-    int packedWeights();
+    default int packedWeights() {
+        return packing().packedWeights();
+    }
 
     /** Length of the array that {@link #packBias} fills. */
-    int packedBias();
+    default int packedBias() {
+        return packing().packedBias();
+    }
 
     /** Length of the array that {@link #packForInputGradient} fills. */
-    int packedForInputGradient();
+    default int packedForInputGradient() {
+        return packing().packedForInputGradient();
+    }
 
     /** Packs weights [out, in/groups, kH, kW] for {@link #forward}. */
-    void packWeights(float[] weights, float[] packed);
+    default void packWeights(float[] weights, float[] packed) {
+        packing().packWeights(weights, packed);
+    }
 
     /** Packs a bias [out] for {@link #forward}. */
-    void packBias(float[] bias, float[] packed);
+    default void packBias(float[] bias, float[] packed) {
+        packing().packBias(bias, packed);
+    }
 
     /** Packs weights [out, in/groups, kH, kW] for {@link #backwardInput}. */
-    void packForInputGradient(float[] weights, float[] packed);
+    default void packForInputGradient(float[] weights, float[] packed) {
+        packing().packForInputGradient(weights, packed);
+    }
 
     /** Adds a weight gradient, packed as {@link #packWeights} does, to {@code gradient} [out, in/groups, kH, kW]. */
-    void unpackWeightGradient(float[] packed, float[] gradient);
+    default void unpackWeightGradient(float[] packed, float[] gradient) {
+        packing().unpackWeightGradient(packed, gradient);
+    }
 
     /** Adds a bias gradient, packed as {@link #packBias} does, to {@code gradient} [out]. */
-    void unpackBiasGradient(float[] packed, float[] gradient);
+    default void unpackBiasGradient(float[] packed, float[] gradient) {
+        packing().unpackBiasGradient(packed, gradient);
+    }
 
-    /** Output rows, the unit in which {@link #forward} may be divided. */
+    /**
+     * Parts of an image into which {@link #forward} may be divided: its output rows, or 1 where a row cannot be written
+     * without touching the next one.
+     */
     int rows();
 
-    /** Output rows {@code fromRow} (inclusive) to {@code toRow} (exclusive) of one image; {@code w}, {@code b} packed. */
+    /**
+     * Parts {@code fromRow} (inclusive) to {@code toRow} (exclusive) of {@link #rows} of one image; {@code w} and
+     * {@code b} packed. {@code b} is unused without bias.
+     */
     void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow);
 
     /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
