@@ -1,0 +1,2 @@
+/** What is wrong with a network: a catalogue of messages, and their collection. */
+package espalier.processor.problem;

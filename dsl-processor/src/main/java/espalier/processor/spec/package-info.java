@@ -1,0 +1,2 @@
+/** A network as it was written: records in which every value knows its place. */
+package espalier.processor.spec;
