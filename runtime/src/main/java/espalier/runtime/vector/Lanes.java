@@ -1,0 +1,19 @@
+package espalier.runtime.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector shape that all generated kernels use. */
+public final class Lanes {
+
+    /**
+     * The machine's preferred shape, at most 512 bits: layouts leave room for 16 lanes to spill over, see the slack of a
+     * kernel's arrays.
+     */
+    public static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.vectorBitSize() <= 512
+            ? FloatVector.SPECIES_PREFERRED
+            : VectorSpecies.of(float.class, VectorShape.S_512_BIT);
+
+    private Lanes() {}
+}
