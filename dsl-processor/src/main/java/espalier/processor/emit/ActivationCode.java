@@ -1,0 +1,160 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import espalier.processor.op.ActivationFunction;
+
+/**
+ * The expressions of the activation functions and of their gradients, in both dialects. A gradient is computed from the
+ * output {@code y} where {@link espalier.processor.op.ActivationKind#hasDerivativeFromOutput()}, otherwise from the input
+ * {@code x}; the parameter {@code value} is the one of the two. At a kink the derivative is PyTorch's: that of the flat
+ * side, so ReLU'(0) = 0.
+ *
+ * <p>Arguments are names of variables, since an expression may use them more than once. A scalar expression may be a
+ * conditional one: assign it, or put it in brackets.
+ */
+final class ActivationCode {
+
+    private ActivationCode() {}
+
+    /**
+     * Whether the function takes only a few instructions, so that it may stand in the tile of a convolution; the others
+     * are better applied in a loop of their own over a finished row, since a tile that calls them for each of its
+     * vectors becomes too large for C2 to keep them in registers.
+     */
+    static boolean isCheap(ActivationFunction f) {
+        return switch (f.kind()) {
+            case NONE, RELU, LEAKY_RELU, RELU6, HARD_SIGMOID, HARD_SWISH -> true;
+            case TANH, SCALED_TANH, SIGMOID, SWISH, ELU, GELU -> false;
+        };
+    }
+
+    /** The function of {@code x} as a comment has it, such as {@code max(x, 0)}. */
+    static String formula(ActivationFunction f, String x) {
+        return switch (f.kind()) {
+            case NONE -> x;
+            case RELU -> "max(" + x + ", 0)";
+            case LEAKY_RELU -> x + " where positive, else " + number(f.alpha()) + " * " + x;
+            case RELU6 -> "min(max(" + x + ", 0), 6)";
+            case TANH -> "tanh(" + x + ")";
+            case SCALED_TANH -> "1.7159 tanh(2/3 " + x + ")";
+            case SIGMOID -> "1 / (1 + exp(-" + x + "))";
+            case SWISH -> x + " / (1 + exp(-" + x + "))";
+            case HARD_SWISH -> x + " * min(max(" + x + " + 3, 0), 6) / 6";
+            case HARD_SIGMOID -> "min(max(" + x + " + 3, 0), 6) / 6";
+            case ELU -> x + " where positive, else " + number(f.alpha()) + " (exp(" + x + ") - 1)";
+            case GELU -> x + " (1 + erf(" + x + " / sqrt(2))) / 2";
+        };
+    }
+
+    /** A float expression: the function of {@code float x}. */
+    static CodeBlock scalar(ActivationFunction f, String x) {
+        return switch (f.kind()) {
+            case NONE -> CodeBlock.of("$L", x);
+            case RELU -> CodeBlock.of("Math.max($L, 0f)", x);
+            case LEAKY_RELU -> CodeBlock.of("$1L > 0 ? $1L : $2L * $1L", x, literal(f.alpha()));
+            case RELU6 -> CodeBlock.of("Math.min(Math.max($L, 0f), 6f)", x);
+            case TANH -> CodeBlock.of("$T.tanh($L)", Names.SCALAR_MATH, x);
+            case SCALED_TANH -> CodeBlock.of("1.7159f * $T.tanh($L * (2f / 3))", Names.SCALAR_MATH, x);
+            case SIGMOID -> CodeBlock.of("$T.sigmoid($L)", Names.SCALAR_MATH, x);
+            case SWISH -> CodeBlock.of("$T.swish($L)", Names.SCALAR_MATH, x);
+            case HARD_SWISH -> CodeBlock.of("$T.hardSwish($L)", Names.SCALAR_MATH, x);
+            case HARD_SIGMOID -> CodeBlock.of("Math.min(Math.max($L + 3, 0f), 6f) * (1f / 6)", x);
+            case ELU -> CodeBlock.of("$1L > 0 ? $1L : $2L * (float) Math.expm1($1L)", x, literal(f.alpha()));
+            case GELU -> CodeBlock.of("$T.gelu($L)", Names.SCALAR_MATH, x);
+        };
+    }
+
+    /** A FloatVector expression: the function of {@code FloatVector x}. */
+    static CodeBlock vector(ActivationFunction f, String x) {
+        return switch (f.kind()) {
+            case NONE -> CodeBlock.of("$L", x);
+            case RELU -> CodeBlock.of("$L.max(0f)", x);
+            case LEAKY_RELU -> CodeBlock.of(
+                    "$1L.mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
+                    x,
+                    literal(f.alpha()),
+                    Names.VECTOR_OPERATORS);
+            case RELU6 -> CodeBlock.of("$L.max(0f).min(6f)", x);
+            case TANH -> CodeBlock.of("$T.tanh($L)", Names.VECTOR_MATH, x);
+            case SCALED_TANH -> CodeBlock.of("$T.tanh($L.mul(2f / 3)).mul(1.7159f)", Names.VECTOR_MATH, x);
+            case SIGMOID -> CodeBlock.of("$T.sigmoid($L)", Names.VECTOR_MATH, x);
+            case SWISH -> CodeBlock.of("$T.swish($L)", Names.VECTOR_MATH, x);
+            case HARD_SWISH -> CodeBlock.of("$T.hardSwish($L)", Names.VECTOR_MATH, x);
+            case HARD_SIGMOID -> CodeBlock.of("$L.add(3f).max(0f).min(6f).mul(1f / 6)", x);
+            case ELU -> CodeBlock.of(
+                    "$4T.expm1($1L).mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
+                    x,
+                    literal(f.alpha()),
+                    Names.VECTOR_OPERATORS,
+                    Names.VECTOR_MATH);
+            case GELU -> CodeBlock.of("$T.gelu($L)", Names.VECTOR_MATH, x);
+        };
+    }
+
+    /** A float expression: {@code dy} times the derivative. */
+    static CodeBlock scalarGradient(ActivationFunction f, String value, String dy) {
+        return switch (f.kind()) {
+            case NONE -> CodeBlock.of("$L", dy);
+            case RELU -> CodeBlock.of("$L <= 0 ? 0f : $L", value, dy);
+            case LEAKY_RELU -> CodeBlock.of("$1L > 0 ? $2L : $3L * $2L", value, dy, literal(f.alpha()));
+            case RELU6 -> CodeBlock.of("$1L <= 0 || $1L >= 6 ? 0f : $2L", value, dy);
+            case TANH -> CodeBlock.of("$2L * (1 - $1L * $1L)", value, dy);
+            case SCALED_TANH -> CodeBlock.of(
+                    "$2L * (1.7159f * 2 / 3 - $1L * $1L * (2 / (3 * 1.7159f)))", value, dy);
+            case SIGMOID -> CodeBlock.of("$2L * $1L * (1 - $1L)", value, dy);
+            case HARD_SIGMOID -> CodeBlock.of("$1L <= 0 || $1L >= 1 ? 0f : $2L * (1f / 6)", value, dy);
+            case ELU -> CodeBlock.of("$1L > 0 ? $2L : $2L * ($1L + $3L)", value, dy, literal(f.alpha()));
+            case SWISH -> CodeBlock.of("$L * $T.swishDerivative($L)", dy, Names.SCALAR_MATH, value);
+            case HARD_SWISH -> CodeBlock.of("$L * $T.hardSwishDerivative($L)", dy, Names.SCALAR_MATH, value);
+            case GELU -> CodeBlock.of("$L * $T.geluDerivative($L)", dy, Names.SCALAR_MATH, value);
+        };
+    }
+
+    /** A FloatVector expression: {@code dy} times the derivative. */
+    static CodeBlock vectorGradient(ActivationFunction f, String value, String dy) {
+        return switch (f.kind()) {
+            case NONE -> CodeBlock.of("$L", dy);
+            case RELU -> CodeBlock.of("$L.blend(0f, $L.compare($T.LE, 0f))", dy, value, Names.VECTOR_OPERATORS);
+            case LEAKY_RELU -> CodeBlock.of(
+                    "$1L.mul($4L).blend($1L, $2L.compare($3T.GT, 0f))",
+                    dy,
+                    value,
+                    Names.VECTOR_OPERATORS,
+                    literal(f.alpha()));
+            case RELU6 -> CodeBlock.of(
+                    "$1L.blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 6f))",
+                    dy,
+                    value,
+                    Names.VECTOR_OPERATORS);
+            case TANH -> CodeBlock.of("$1L.mul($1L).neg().add(1f).mul($2L)", value, dy);
+            case SCALED_TANH -> CodeBlock.of(
+                    "$1L.mul($1L).mul(-2 / (3 * 1.7159f)).add(1.7159f * 2 / 3).mul($2L)", value, dy);
+            case SIGMOID -> CodeBlock.of("$1L.neg().add(1f).mul($1L).mul($2L)", value, dy);
+            case HARD_SIGMOID -> CodeBlock.of(
+                    "$1L.mul(1f / 6).blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 1f))",
+                    dy,
+                    value,
+                    Names.VECTOR_OPERATORS);
+            case ELU -> CodeBlock.of(
+                    "$1L.mul($2L.add($4L)).blend($1L, $2L.compare($3T.GT, 0f))",
+                    dy,
+                    value,
+                    Names.VECTOR_OPERATORS,
+                    literal(f.alpha()));
+            case SWISH -> CodeBlock.of("$T.swishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
+            case HARD_SWISH -> CodeBlock.of("$T.hardSwishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
+            case GELU -> CodeBlock.of("$T.geluDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
+        };
+    }
+
+    /** A float literal, such as {@code 0.01f}. */
+    static String literal(double value) {
+        return Float.toString((float) value) + "f";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}
