@@ -52,8 +52,8 @@ public final class Parameter {
             throw new IllegalArgumentException(name + ": fixed values are not trained.");
         }
         if (initializer.isRandom() && (fanIn < 1 || fanOut < 1)) {
-            throw new IllegalArgumentException(name + ": " + initializer + " needs a fan-in and a fan-out of at least 1, not "
-                    + fanIn + " and " + fanOut + ".");
+            throw new IllegalArgumentException(name + ": " + initializer
+                    + " needs a fan-in and a fan-out of at least 1, not " + fanIn + " and " + fanOut + ".");
         }
         return new Parameter(name, true, initializer, fanIn, fanOut, Tensor.zeros(shape), null, null);
     }

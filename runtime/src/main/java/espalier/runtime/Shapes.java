@@ -16,13 +16,14 @@ public final class Shapes {
         long size = 1;
         for (int dim : shape) {
             if (dim < 0) {
-                throw new IllegalArgumentException("A dimension must not be negative, but the shape is " + text(shape) + ".");
+                throw new IllegalArgumentException(
+                        "A dimension must not be negative, but the shape is " + text(shape) + ".");
             }
             if (dim == 0) {
                 size = 0;
             } else if (size > Integer.MAX_VALUE / dim) {
-                throw new IllegalArgumentException(
-                        "A tensor of " + text(shape) + " exceeds the " + Integer.MAX_VALUE + " values of a Java array.");
+                throw new IllegalArgumentException("A tensor of " + text(shape) + " exceeds the " + Integer.MAX_VALUE
+                        + " values of a Java array.");
             } else {
                 size *= dim;
             }

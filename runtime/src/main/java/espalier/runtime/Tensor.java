@@ -43,8 +43,8 @@ public final class Tensor {
         int[] own = shape.clone();
         int size = Shapes.size(own);
         if (size != data.length) {
-            throw new IllegalArgumentException(
-                    "A tensor of " + Shapes.text(own) + " holds " + size + " values, but " + data.length + " were given.");
+            throw new IllegalArgumentException("A tensor of " + Shapes.text(own) + " holds " + size + " values, but "
+                    + data.length + " were given.");
         }
         return new Tensor(own, data);
     }
@@ -113,14 +113,14 @@ public final class Tensor {
 
     private int offset(int[] index) {
         if (index.length != shape.length) {
-            throw new IndexOutOfBoundsException(
-                    index.length + " indices were given for a tensor of " + shapeText() + ", which takes " + rank() + ".");
+            throw new IndexOutOfBoundsException(index.length + " indices were given for a tensor of " + shapeText()
+                    + ", which takes " + rank() + ".");
         }
         int offset = 0;
         for (int axis = 0; axis < index.length; axis++) {
             if (index[axis] < 0 || index[axis] >= shape[axis]) {
-                throw new IndexOutOfBoundsException(
-                        "Index " + index[axis] + " is outside dimension " + axis + " of a tensor of " + shapeText() + ".");
+                throw new IndexOutOfBoundsException("Index " + index[axis] + " is outside dimension " + axis
+                        + " of a tensor of " + shapeText() + ".");
             }
             offset = offset * shape[axis] + index[axis];
         }

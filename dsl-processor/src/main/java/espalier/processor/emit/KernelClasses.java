@@ -54,8 +54,7 @@ final class KernelClasses {
 
     /** A private static method. */
     static MethodSpec.Builder helper(String name, ParameterSpec... parameters) {
-        MethodSpec.Builder method =
-                MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
         for (ParameterSpec parameter : parameters) {
             method.addParameter(parameter);
         }

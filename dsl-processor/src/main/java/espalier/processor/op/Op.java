@@ -19,7 +19,8 @@ public sealed interface Op {
      *
      * @param connections for each filter the input maps that it reads, ascending; empty when each reads all of its group
      */
-    record Convolution(Shape input, Shape output, Window window, int groups, boolean bias, List<List<Integer>> connections)
+    record Convolution(
+            Shape input, Shape output, Window window, int groups, boolean bias, List<List<Integer>> connections)
             implements Op {
         public Convolution {
             connections = connections.stream().map(List::copyOf).toList();

@@ -21,7 +21,8 @@ public final class NearestNames {
         int limit = Math.max(2, wrong.length() / 3);
         List<String> near = names.stream()
                 .filter(name -> distance(wrong, name) <= limit)
-                .sorted(Comparator.<String>comparingInt(name -> distance(wrong, name)).thenComparing(name -> name))
+                .sorted(Comparator.<String>comparingInt(name -> distance(wrong, name))
+                        .thenComparing(name -> name))
                 .limit(OFFERED)
                 .toList();
         return near.isEmpty() ? "" : near.stream().collect(Collectors.joining(" or ", " Did you mean ", "?"));

@@ -31,12 +31,21 @@ public interface BatchNormKernel {
      * inverse} to {@code dScale[at]} and on.
      */
     default void backwardSums(
-            float[] x, int xAt, float[] mean, float[] inverse, float[] dy, int dyAt, float[] dScale, float[] dShift, int at) {
+            float[] x,
+            int xAt,
+            float[] mean,
+            float[] inverse,
+            float[] dy,
+            int dyAt,
+            float[] dScale,
+            float[] dShift,
+            int at) {
         throw InferenceOnly.exception();
     }
 
     /** {@code dx += dy * a[c] + x * b[c] + d[c]}. */
-    default void backward(float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, float[] dx, int dxAt) {
+    default void backward(
+            float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, float[] dx, int dxAt) {
         throw InferenceOnly.exception();
     }
 }

@@ -1,0 +1,9 @@
+/** What generated networks and their callers link to. Needs the JDK only; runs faster with jdk.incubator.vector. */
+module espalier.runtime {
+    requires static jdk.incubator.vector;
+
+    exports espalier.runtime;
+    exports espalier.runtime.kernel;
+    exports espalier.runtime.math;
+    exports espalier.runtime.vector;
+}
