@@ -69,11 +69,12 @@ final class ActivationCode {
         return switch (f.kind()) {
             case NONE -> CodeBlock.of("$L", x);
             case RELU -> CodeBlock.of("$L.max(0f)", x);
-            case LEAKY_RELU -> CodeBlock.of(
-                    "$1L.mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
-                    x,
-                    literal(f.alpha()),
-                    Names.VECTOR_OPERATORS);
+            case LEAKY_RELU ->
+                CodeBlock.of(
+                        "$1L.mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
+                        x,
+                        literal(f.alpha()),
+                        Names.VECTOR_OPERATORS);
             case RELU6 -> CodeBlock.of("$L.max(0f).min(6f)", x);
             case TANH -> CodeBlock.of("$T.tanh($L)", Names.VECTOR_MATH, x);
             case SCALED_TANH -> CodeBlock.of("$T.tanh($L.mul(2f / 3)).mul(1.7159f)", Names.VECTOR_MATH, x);
@@ -81,12 +82,13 @@ final class ActivationCode {
             case SWISH -> CodeBlock.of("$T.swish($L)", Names.VECTOR_MATH, x);
             case HARD_SWISH -> CodeBlock.of("$T.hardSwish($L)", Names.VECTOR_MATH, x);
             case HARD_SIGMOID -> CodeBlock.of("$L.add(3f).max(0f).min(6f).mul(1f / 6)", x);
-            case ELU -> CodeBlock.of(
-                    "$4T.expm1($1L).mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
-                    x,
-                    literal(f.alpha()),
-                    Names.VECTOR_OPERATORS,
-                    Names.VECTOR_MATH);
+            case ELU ->
+                CodeBlock.of(
+                        "$4T.expm1($1L).mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
+                        x,
+                        literal(f.alpha()),
+                        Names.VECTOR_OPERATORS,
+                        Names.VECTOR_MATH);
             case GELU -> CodeBlock.of("$T.gelu($L)", Names.VECTOR_MATH, x);
         };
     }
@@ -99,8 +101,7 @@ final class ActivationCode {
             case LEAKY_RELU -> CodeBlock.of("$1L > 0 ? $2L : $3L * $2L", value, dy, literal(f.alpha()));
             case RELU6 -> CodeBlock.of("$1L <= 0 || $1L >= 6 ? 0f : $2L", value, dy);
             case TANH -> CodeBlock.of("$2L * (1 - $1L * $1L)", value, dy);
-            case SCALED_TANH -> CodeBlock.of(
-                    "$2L * (1.7159f * 2 / 3 - $1L * $1L * (2 / (3 * 1.7159f)))", value, dy);
+            case SCALED_TANH -> CodeBlock.of("$2L * (1.7159f * 2 / 3 - $1L * $1L * (2 / (3 * 1.7159f)))", value, dy);
             case SIGMOID -> CodeBlock.of("$2L * $1L * (1 - $1L)", value, dy);
             case HARD_SIGMOID -> CodeBlock.of("$1L <= 0 || $1L >= 1 ? 0f : $2L * (1f / 6)", value, dy);
             case ELU -> CodeBlock.of("$1L > 0 ? $2L : $2L * ($1L + $3L)", value, dy, literal(f.alpha()));
@@ -115,32 +116,36 @@ final class ActivationCode {
         return switch (f.kind()) {
             case NONE -> CodeBlock.of("$L", dy);
             case RELU -> CodeBlock.of("$L.blend(0f, $L.compare($T.LE, 0f))", dy, value, Names.VECTOR_OPERATORS);
-            case LEAKY_RELU -> CodeBlock.of(
-                    "$1L.mul($4L).blend($1L, $2L.compare($3T.GT, 0f))",
-                    dy,
-                    value,
-                    Names.VECTOR_OPERATORS,
-                    literal(f.alpha()));
-            case RELU6 -> CodeBlock.of(
-                    "$1L.blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 6f))",
-                    dy,
-                    value,
-                    Names.VECTOR_OPERATORS);
+            case LEAKY_RELU ->
+                CodeBlock.of(
+                        "$1L.mul($4L).blend($1L, $2L.compare($3T.GT, 0f))",
+                        dy,
+                        value,
+                        Names.VECTOR_OPERATORS,
+                        literal(f.alpha()));
+            case RELU6 ->
+                CodeBlock.of(
+                        "$1L.blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 6f))",
+                        dy,
+                        value,
+                        Names.VECTOR_OPERATORS);
             case TANH -> CodeBlock.of("$1L.mul($1L).neg().add(1f).mul($2L)", value, dy);
-            case SCALED_TANH -> CodeBlock.of(
-                    "$1L.mul($1L).mul(-2 / (3 * 1.7159f)).add(1.7159f * 2 / 3).mul($2L)", value, dy);
+            case SCALED_TANH ->
+                CodeBlock.of("$1L.mul($1L).mul(-2 / (3 * 1.7159f)).add(1.7159f * 2 / 3).mul($2L)", value, dy);
             case SIGMOID -> CodeBlock.of("$1L.neg().add(1f).mul($1L).mul($2L)", value, dy);
-            case HARD_SIGMOID -> CodeBlock.of(
-                    "$1L.mul(1f / 6).blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 1f))",
-                    dy,
-                    value,
-                    Names.VECTOR_OPERATORS);
-            case ELU -> CodeBlock.of(
-                    "$1L.mul($2L.add($4L)).blend($1L, $2L.compare($3T.GT, 0f))",
-                    dy,
-                    value,
-                    Names.VECTOR_OPERATORS,
-                    literal(f.alpha()));
+            case HARD_SIGMOID ->
+                CodeBlock.of(
+                        "$1L.mul(1f / 6).blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 1f))",
+                        dy,
+                        value,
+                        Names.VECTOR_OPERATORS);
+            case ELU ->
+                CodeBlock.of(
+                        "$1L.mul($2L.add($4L)).blend($1L, $2L.compare($3T.GT, 0f))",
+                        dy,
+                        value,
+                        Names.VECTOR_OPERATORS,
+                        literal(f.alpha()));
             case SWISH -> CodeBlock.of("$T.swishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
             case HARD_SWISH -> CodeBlock.of("$T.hardSwishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
             case GELU -> CodeBlock.of("$T.geluDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);

@@ -36,7 +36,8 @@ public record Problem(
 
     /** With the words that fill the fix. */
     public Problem fixedBy(Object... words) {
-        return new Problem(code, severity, layer, origin, sentence, details, code.fix().formatted(words));
+        return new Problem(
+                code, severity, layer, origin, sentence, details, code.fix().formatted(words));
     }
 
     /** With further lines of details. */
@@ -64,7 +65,12 @@ public record Problem(
     /** The whole message, its first line first. */
     public String message() {
         StringBuilder text = new StringBuilder();
-        text.append('[').append(code.code()).append("] ").append(layer).append(": ").append(sentence);
+        text.append('[')
+                .append(code.code())
+                .append("] ")
+                .append(layer)
+                .append(": ")
+                .append(sentence);
         details.forEach(line -> text.append("\n  ").append(line));
         if (!fix.isEmpty()) {
             text.append("\n  ").append(fix);

@@ -33,10 +33,7 @@ public enum ProblemCode {
             "a layer is a method without a body, but this one has one",
             "Delete the body, or the layer's annotations."),
     RETURN_TYPE(
-            Severity.ERROR,
-            "ReturnType",
-            "a layer's method returns Layer, not %s",
-            "Declare it as: Layer %s(...)."),
+            Severity.ERROR, "ReturnType", "a layer's method returns Layer, not %s", "Declare it as: Layer %s(...)."),
     PARAMETER_TYPE(
             Severity.ERROR,
             "ParameterType",
@@ -52,11 +49,7 @@ public enum ProblemCode {
             "ReservedName",
             "a layer cannot be called input, which is the name of the network's input",
             "Give it another name."),
-    DUPLICATE_NETWORK(
-            Severity.ERROR,
-            "DuplicateNetwork",
-            "%s and %s would both generate %s",
-            "Rename one of the two."),
+    DUPLICATE_NETWORK(Severity.ERROR, "DuplicateNetwork", "%s and %s would both generate %s", "Rename one of the two."),
     GENERATED_NAME_TAKEN(
             Severity.ERROR,
             "GeneratedNameTaken",
@@ -64,11 +57,7 @@ public enum ProblemCode {
             "Rename the network or that class."),
 
     // Wiring
-    UNKNOWN_LAYER(
-            Severity.ERROR,
-            "UnknownLayer",
-            "there is no layer %s",
-            "%s"),
+    UNKNOWN_LAYER(Severity.ERROR, "UnknownLayer", "there is no layer %s", "%s"),
     LATER_LAYER(
             Severity.ERROR,
             "LaterLayer",
@@ -157,11 +146,7 @@ public enum ProblemCode {
             "ConnectionIndex",
             "filter %s reads map %s, but the input %s has only the maps %s",
             "Use indices %s."),
-    CONNECTION_REPEATED(
-            Severity.ERROR,
-            "ConnectionRepeated",
-            "filter %s lists map %s twice",
-            "List each map once."),
+    CONNECTION_REPEATED(Severity.ERROR, "ConnectionRepeated", "filter %s lists map %s twice", "List each map once."),
     MAP_UNCONNECTED(
             Severity.ERROR,
             "MapUnconnected",
@@ -178,10 +163,7 @@ public enum ProblemCode {
             "bitmap %s has %s rows of %s = %s pixels, but the input %s has %s values",
             "Draw bitmaps of %s pixels, or give the layer above %s units."),
     BITMAP_WIDTH(
-            Severity.ERROR,
-            "BitmapWidth",
-            "width must be from 1 to 32, not %s",
-            "Draw rows of at most 32 pixels."),
+            Severity.ERROR, "BitmapWidth", "width must be from 1 to 32, not %s", "Draw rows of at most 32 pixels."),
     BITMAP_BITS(
             Severity.ERROR,
             "BitmapBits",
@@ -209,11 +191,7 @@ public enum ProblemCode {
             "NeedsVector",
             "@%s takes a vector, but %s gives a map of %s",
             "Put @Flatten, or @GlobalPool and @Flatten, before it."),
-    SHAPES_DIFFER(
-            Severity.ERROR,
-            "ShapesDiffer",
-            "@%s needs %s, but %s is %s and %s is %s",
-            "%s"),
+    SHAPES_DIFFER(Severity.ERROR, "ShapesDiffer", "@%s needs %s, but %s is %s and %s is %s", "%s"),
     TOO_LARGE(
             Severity.ERROR,
             "TooLarge",
@@ -258,11 +236,7 @@ public enum ProblemCode {
             "Make the largest contributors smaller, pool earlier, or raise the budget."),
 
     // Warnings
-    UNREAD_ROWS(
-            Severity.WARNING,
-            "UnreadRows",
-            "stride %s leaves the last %s of the input %s unread",
-            "%s"),
+    UNREAD_ROWS(Severity.WARNING, "UnreadRows", "stride %s leaves the last %s of the input %s unread", "%s"),
     REDUNDANT_BIAS(
             Severity.WARNING,
             "RedundantBias",

@@ -5,6 +5,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The vector shape that all generated kernels use. */
+@SuppressWarnings("exports") // only callers that read jdk.incubator.vector themselves link to this class
 public final class Lanes {
 
     /**

@@ -10,6 +10,7 @@ import jdk.incubator.vector.VectorOperators;
  * Functions of a vector of {@link Lanes#FLOATS}, lane by lane, without a call into a math library. All are pure and
  * thread-safe. NaN gives NaN, infinities give the limit; errors are relative, measured over all magnitudes.
  */
+@SuppressWarnings("exports") // only callers that read jdk.incubator.vector themselves link to this class
 public final class VectorMath {
 
     private static final float SQRT_HALF = 0.70710678f;
