@@ -11,9 +11,4 @@ public enum Dialect {
     public static boolean vectorAvailable() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
-
-    /** The vector dialect where this JVM can run it, otherwise the scalar one. */
-    public static Dialect preferred() {
-        return vectorAvailable() ? VECTOR : SCALAR;
-    }
 }

@@ -1,0 +1,50 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Workers;
+import espalier.runtime.kernel.ConvolutionKernel;
+
+/** A convolution, divided into images and, for small batches, rows. */
+public class ConvolutionStep extends Step {
+
+    final ConvolutionKernel kernel;
+    final ConvolutionWeights weights;
+    final Activation x;
+    private final Workers.Task forwardTask = this::forwardTask;
+    private int rowParts;
+
+    /** See {@link Step#Step}. */
+    public ConvolutionStep(
+            Workers workers, ConvolutionKernel kernel, ConvolutionWeights weights, Activation x, Activation y, long work) {
+        super(workers, y, work);
+        this.kernel = kernel;
+        this.weights = weights;
+        this.x = x;
+    }
+
+    @Override
+    public final void forward(int images) {
+        int most = (int) Math.min((long) images * kernel.rows(), 4L * workers().threads());
+        rowParts = Math.min(kernel.rows(), (tasks(images, most) + images - 1) / images);
+        if (tasks(images, images) == 1 && rowParts == 1) {
+            for (int image = 0; image < images; image++) {
+                forwardTask.run(image);
+            }
+        } else {
+            run(images * rowParts, forwardTask);
+        }
+    }
+
+    private void forwardTask(int task) {
+        int image = task / rowParts;
+        int part = task % rowParts;
+        kernel.forward(
+                x.values,
+                x.at(image),
+                weights.weights,
+                weights.bias,
+                y().values,
+                y().at(image),
+                kernel.rows() * part / rowParts,
+                kernel.rows() * (part + 1) / rowParts);
+    }
+}

@@ -1,0 +1,168 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Dialect;
+import espalier.runtime.Network;
+import espalier.runtime.NetworkOptions;
+import espalier.runtime.Parameters;
+import espalier.runtime.Summary;
+import espalier.runtime.Tensor;
+import espalier.runtime.Workers;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** What all generated networks have in common: checks of what comes in, and passes that are kept for the next call. */
+public abstract class GeneratedNetwork implements Network {
+
+    private final NetworkDescription description;
+    private final Parameters parameters;
+    private final Workers workers;
+    private final Dialect dialect;
+    private final PackedWeights packedWeights;
+    private final List<Integer> inputShape;
+    private final int imageSize;
+    private final NetworkDescription.Output lastOutput;
+    /** Passes that no call uses; as many as there were calls at once. Guarded by itself. */
+    private final Deque<InferencePass> idle = new ArrayDeque<>();
+
+    /** Initialises the parameters from the options' seed. */
+    protected GeneratedNetwork(
+            NetworkDescription description, Parameters parameters, NetworkOptions options, Dialect dialect) {
+        this.description = description;
+        this.parameters = parameters;
+        this.workers = options.workers();
+        this.dialect = dialect;
+        parameters.initialize(options.seed());
+        packedWeights = new PackedWeights(parameters);
+        inputShape = List.copyOf(description.summary().input());
+        imageSize = Shapes.size(inputShape);
+        lastOutput = description.outputs().get(description.outputs().size() - 1);
+    }
+
+    /** A pass for batches of up to {@code capacity} images. */
+    protected abstract InferencePass inference(int capacity);
+
+    final PackedWeights packedWeights() {
+        return packedWeights;
+    }
+
+    final NetworkDescription description() {
+        return description;
+    }
+
+    @Override
+    public final String name() {
+        return description.summary().network();
+    }
+
+    @Override
+    public final List<Integer> inputShape() {
+        return inputShape;
+    }
+
+    @Override
+    public final List<String> outputs() {
+        return description.outputs().stream()
+                .map(NetworkDescription.Output::name)
+                .toList();
+    }
+
+    @Override
+    public final List<Integer> outputShape(String output) {
+        return description.outputs().get(description.output(output)).shape();
+    }
+
+    @Override
+    public final Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public final Summary summary() {
+        return description.summary();
+    }
+
+    @Override
+    public final Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public final Workers workers() {
+        return workers;
+    }
+
+    @Override
+    public final Tensor predict(Tensor images) {
+        int n = requireImages(images);
+        Tensor output = Tensor.zeros(Shapes.batch(n, lastOutput.shape()));
+        predict(images, output);
+        return output;
+    }
+
+    @Override
+    public final void predict(Tensor images, Tensor output) {
+        int n = requireImages(images);
+        int outputs = Shapes.requireBatch(name(), "an output tensor", output, lastOutput.shape());
+        if (outputs != n) {
+            throw new IllegalArgumentException(name() + " got " + n + " images but an output tensor for " + outputs
+                    + "; both must have the same N.");
+        }
+        InferencePass pass = borrow(n);
+        try {
+            int last = description.outputs().size() - 1;
+            for (int from = 0; from < n; from += pass.capacity()) {
+                int count = Math.min(pass.capacity(), n - from);
+                pass.run(images.data(), from * imageSize, count);
+                pass.copyOutput(last, count, output.data(), from * lastOutput.size());
+            }
+        } finally {
+            giveBack(pass);
+        }
+    }
+
+    @Override
+    public final List<Tensor> predictAll(Tensor images) {
+        int n = requireImages(images);
+        List<Tensor> results = new ArrayList<>();
+        for (NetworkDescription.Output output : description.outputs()) {
+            results.add(Tensor.zeros(Shapes.batch(n, output.shape())));
+        }
+        InferencePass pass = borrow(n);
+        try {
+            for (int from = 0; from < n; from += pass.capacity()) {
+                int count = Math.min(pass.capacity(), n - from);
+                pass.run(images.data(), from * imageSize, count);
+                for (int i = 0; i < results.size(); i++) {
+                    int size = description.outputs().get(i).size();
+                    pass.copyOutput(i, count, results.get(i).data(), from * size);
+                }
+            }
+        } finally {
+            giveBack(pass);
+        }
+        return List.copyOf(results);
+    }
+
+    private int requireImages(Tensor images) {
+        return Shapes.requireBatch(name(), "images", images, inputShape);
+    }
+
+    private InferencePass borrow(int images) {
+        int capacity = Math.min(images, description.imagesAtOnce());
+        synchronized (idle) {
+            InferencePass pass = idle.pollLast();
+            if (pass != null && pass.capacity() >= capacity) {
+                return pass;
+            }
+        }
+        return inference(capacity);
+    }
+
+    private void giveBack(InferencePass pass) {
+        synchronized (idle) {
+            idle.addLast(pass);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Workers;
+import espalier.runtime.kernel.BatchNormKernel;
+import espalier.runtime.kernel.ConvolutionKernel;
+import espalier.runtime.kernel.DenseKernel;
+import espalier.runtime.kernel.ExportKernel;
+import espalier.runtime.kernel.ImportKernel;
+import espalier.runtime.kernel.JoinKernel;
+import espalier.runtime.kernel.MapKernel;
+import espalier.runtime.kernel.RbfKernel;
+import espalier.runtime.kernel.SubsampleKernel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network's working memory and layers at inference, for batches of up to {@link #capacity()} images. The generated
+ * subclass builds the steps and calls them in order. Not safe for use by several threads at once: the network keeps one
+ * pass for each call that runs.
+ */
+public abstract class InferencePass {
+
+    private final GeneratedNetwork network;
+    private final int capacity;
+    private final List<ExportStep> outputs = new ArrayList<>();
+    private ImportStep input;
+
+    /** Working memory is taken by the subclass, with {@link #memory}. */
+    protected InferencePass(GeneratedNetwork network, int capacity) {
+        this.network = network;
+        this.capacity = capacity;
+    }
+
+    /** Runs all layers over the first {@code images} images. */
+    protected abstract void forward(int images);
+
+    /** The largest batch. */
+    public final int capacity() {
+        return capacity;
+    }
+
+    final void run(float[] images, int at, int count) {
+        network.packedWeights().refreshIfChanged();
+        input.bind(images, at);
+        forward(count);
+    }
+
+    final void copyOutput(int index, int images, float[] array, int at) {
+        ExportStep output = outputs.get(index);
+        output.bind(array, at);
+        output.forward(images);
+    }
+
+    /** Working memory of {@code size} values an image, for values whose lifetimes do not overlap. */
+    protected final float[] memory(int size) {
+        return Memory.allocate(network.name(), size, capacity);
+    }
+
+    /** The values of a layer in {@code memory}, {@code imagePitch} apart. */
+    protected final Activation in(float[] memory, int imagePitch) {
+        return new Activation(memory, null, imagePitch);
+    }
+
+    /** The network's input, of {@code imageSize} values an image. */
+    protected final Step input(ImportKernel kernel, Activation y, int imageSize) {
+        input = new ImportStep(workers(), kernel, y, imageSize);
+        return input;
+    }
+
+    /** A convolution; {@code bias} is null for none. */
+    protected final Step convolution(
+            ConvolutionKernel kernel, String weight, String bias, Step x, Activation y, long work) {
+        return new ConvolutionStep(
+                workers(), kernel, network.packedWeights().convolution(kernel, weight, bias, null), x.y(), y, work);
+    }
+
+    /** A convolution with the batch norm {@code norm} folded in; {@code bias} is null for none. */
+    protected final Step convolution(
+            ConvolutionKernel kernel,
+            String weight,
+            String bias,
+            String norm,
+            double epsilon,
+            Step x,
+            Activation y,
+            long work) {
+        PackedWeights weights = network.packedWeights();
+        return new ConvolutionStep(
+                workers(),
+                kernel,
+                weights.convolution(kernel, weight, bias, weights.fold(norm, epsilon)),
+                x.y(),
+                y,
+                work);
+    }
+
+    /** A fully connected layer; {@code bias} is null for none. */
+    protected final Step dense(DenseKernel kernel, String weight, String bias, Step x, Activation y, long work) {
+        return new DenseStep(workers(), kernel, network.packedWeights().dense(weight, bias, null), x.y(), y, work);
+    }
+
+    /** A fully connected layer with the batch norm {@code norm} folded in; {@code bias} is null for none. */
+    protected final Step dense(
+            DenseKernel kernel,
+            String weight,
+            String bias,
+            String norm,
+            double epsilon,
+            Step x,
+            Activation y,
+            long work) {
+        PackedWeights weights = network.packedWeights();
+        return new DenseStep(
+                workers(), kernel, weights.dense(weight, bias, weights.fold(norm, epsilon)), x.y(), y, work);
+    }
+
+    /** A batch norm that stands alone. */
+    protected final Step batchNorm(
+            BatchNormKernel kernel, String norm, double epsilon, Step x, Activation y, long work) {
+        PackedWeights weights = network.packedWeights();
+        return new BatchNormStep(workers(), kernel, weights.norm(weights.fold(norm, epsilon)), x.y(), y, work);
+    }
+
+    /** LeNet-5's subsampling. */
+    protected final Step subsample(
+            SubsampleKernel kernel, String weight, String bias, Step x, Activation y, long work) {
+        return new SubsampleStep(
+                workers(),
+                kernel,
+                network.parameters().get(weight),
+                network.parameters().get(bias),
+                x.y(),
+                y,
+                work);
+    }
+
+    /** LeNet-5's output layer. */
+    protected final Step rbf(RbfKernel kernel, String prototypes, Step x, Activation y, long work) {
+        return new RbfStep(workers(), kernel, network.parameters().get(prototypes), x.y(), y, work);
+    }
+
+    /** A layer with one input and no parameters. */
+    protected final Step map(MapKernel kernel, Step x, Activation y, long work) {
+        return new MapStep(workers(), kernel, x.y(), y, work);
+    }
+
+    /** A layer with several inputs. */
+    protected final Step join(JoinKernel kernel, Activation y, long work, Step... x) {
+        return new JoinStep(workers(), kernel, y, work, Memory.activations(x));
+    }
+
+    /** Names an output, of {@code imageSize} values an image; called in the order of {@link NetworkDescription#outputs}. */
+    protected final void output(String name, ExportKernel kernel, Step value, int imageSize) {
+        outputs.add(new ExportStep(name, workers(), kernel, value.y(), imageSize));
+    }
+
+    private Workers workers() {
+        return network.workers();
+    }
+}

@@ -1,0 +1,35 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Workers;
+import espalier.runtime.kernel.JoinKernel;
+
+/** A layer that joins two or more inputs and has no parameters. */
+public final class JoinStep extends ImageStep {
+
+    private final JoinKernel kernel;
+    private final Activation[] x;
+
+    /** See {@link Step#Step}; {@code x} in the order of the join's parameters. */
+    public JoinStep(Workers workers, JoinKernel kernel, Activation y, long work, Activation... x) {
+        super(workers, y, work);
+        this.kernel = kernel;
+        this.x = x.clone();
+    }
+
+    @Override
+    void forwardImage(int image) {
+        for (int input = 0; input < x.length; input++) {
+            kernel.forward(input, x[input].values, x[input].at(image), y().values, y().at(image));
+        }
+    }
+
+    @Override
+    void backwardImage(int image) {
+        kernel.backwardActivation(y().values, y().at(image), y().gradient, y().at(image));
+        for (int input = 0; input < x.length; input++) {
+            if (x[input].gradient != null) {
+                kernel.backward(input, y().gradient, y().at(image), x[input].gradient, x[input].at(image));
+            }
+        }
+    }
+}

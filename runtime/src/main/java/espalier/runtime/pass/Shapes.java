@@ -1,0 +1,40 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Tensor;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Checks of the tensors that callers hand in. Nothing is allocated unless a check fails. */
+final class Shapes {
+
+    private Shapes() {}
+
+    static int size(List<Integer> shape) {
+        return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+    }
+
+    /** A batch's shape: N and then {@code image}. */
+    static int[] batch(int images, List<Integer> image) {
+        return IntStream.concat(IntStream.of(images), image.stream().mapToInt(Integer::intValue))
+                .toArray();
+    }
+
+    /** Checks that {@code tensor} is N and then {@code image}, and gives N. */
+    static int requireBatch(String network, String what, Tensor tensor, List<Integer> image) {
+        boolean fits = tensor.rank() == image.size() + 1 && tensor.dim(0) >= 1;
+        for (int i = 0; fits && i < image.size(); i++) {
+            fits = tensor.dim(i + 1) == image.get(i);
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(network + " expects " + what + " of shape Nx" + join(image)
+                    + " with N at least 1, but got "
+                    + join(IntStream.of(tensor.shape()).boxed().toList()) + ".");
+        }
+        return tensor.dim(0);
+    }
+
+    static String join(List<Integer> shape) {
+        return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+    }
+}

@@ -1,0 +1,90 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Parameter;
+import espalier.runtime.Tensor;
+import espalier.runtime.Workers;
+import espalier.runtime.kernel.SubsampleKernel;
+import java.util.Arrays;
+
+/**
+ * LeNet-5's trainable subsampling, in inference and training. Each image sums its share of the gradients apart; the
+ * shares are added in the order of the images.
+ */
+public final class SubsampleStep extends ImageStep {
+
+    private final SubsampleKernel kernel;
+    private final Parameter weight;
+    private final Parameter bias;
+    private final Activation x;
+    private final Tensor weightGradient;
+    private final Tensor biasGradient;
+    private final float[][] weightShares;
+    private final float[][] biasShares;
+
+    /** At inference; see {@link Step#Step}. */
+    public SubsampleStep(
+            Workers workers,
+            SubsampleKernel kernel,
+            Parameter weight,
+            Parameter bias,
+            Activation x,
+            Activation y,
+            long work) {
+        this(workers, kernel, weight, bias, null, null, 0, x, y, work);
+    }
+
+    SubsampleStep(
+            Workers workers,
+            SubsampleKernel kernel,
+            Parameter weight,
+            Parameter bias,
+            Tensor weightGradient,
+            Tensor biasGradient,
+            int capacity,
+            Activation x,
+            Activation y,
+            long work) {
+        super(workers, y, work);
+        this.kernel = kernel;
+        this.weight = weight;
+        this.bias = bias;
+        this.x = x;
+        this.weightGradient = weightGradient;
+        this.biasGradient = biasGradient;
+        this.weightShares = new float[capacity][kernel.channels()];
+        this.biasShares = new float[capacity][kernel.channels()];
+    }
+
+    @Override
+    void forwardImage(int image) {
+        kernel.forward(
+                x.values,
+                x.at(image),
+                weight.value().data(),
+                bias.value().data(),
+                y().values,
+                y().at(image));
+    }
+
+    @Override
+    public void backward(int images) {
+        super.backward(images);
+        for (int image = 0; image < images; image++) {
+            Sums.add(weightShares[image], weightGradient.data());
+            Sums.add(biasShares[image], biasGradient.data());
+        }
+    }
+
+    @Override
+    void backwardImage(int image) {
+        Arrays.fill(weightShares[image], 0f);
+        Arrays.fill(biasShares[image], 0f);
+        kernel.backwardActivation(y().values, y().at(image), y().gradient, y().at(image));
+        kernel.backwardWeights(
+                x.values, x.at(image), y().gradient, y().at(image), weightShares[image], biasShares[image]);
+        if (x.gradient != null) {
+            kernel.backwardInput(
+                    y().gradient, y().at(image), weight.value().data(), x.gradient, x.at(image));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Parameter;
+import espalier.runtime.Tensor;
+import espalier.runtime.Workers;
+import espalier.runtime.kernel.ConvolutionKernel;
+
+/** A convolution in training: forward with freshly packed weights, and the gradients of its input and parameters. */
+public final class TrainableConvolutionStep extends ConvolutionStep implements Packed {
+
+    private final Parameter weight;
+    private final float[] forInputGradient;
+    private final Tensor weightGradient;
+    private final Tensor biasGradient;
+    private final GradientParts gradientParts;
+    private final Workers.Task backwardTask = this::backwardTask;
+    private int images;
+    private int parts;
+
+    TrainableConvolutionStep(
+            Workers workers,
+            ConvolutionKernel kernel,
+            Parameter weight,
+            Parameter bias,
+            Tensor weightGradient,
+            Tensor biasGradient,
+            GradientParts gradientParts,
+            Activation x,
+            Activation y,
+            long work) {
+        super(workers, kernel, new ConvolutionWeights(kernel, weight, bias, null), x, y, work);
+        this.weight = weight;
+        this.weightGradient = weightGradient;
+        this.biasGradient = biasGradient;
+        this.gradientParts = gradientParts;
+        this.forInputGradient = new float[x.gradient == null ? 0 : kernel.packedForInputGradient()];
+        gradientParts.reserve(kernel.packedWeights(), kernel.packedBias());
+    }
+
+    @Override
+    public void refresh() {
+        weights.refresh();
+        if (x.gradient != null) {
+            kernel.packForInputGradient(weight.value().data(), forInputGradient);
+        }
+    }
+
+    @Override
+    public void backward(int batch) {
+        images = batch;
+        parts = Math.min(batch, GradientParts.parts(kernel.packedWeights()));
+        run(parts, backwardTask);
+        kernel.unpackWeightGradient(
+                gradientParts.summedWeights(parts, kernel.packedWeights()), weightGradient.data());
+        if (biasGradient != null) {
+            kernel.unpackBiasGradient(gradientParts.summedBias(parts, kernel.packedBias()), biasGradient.data());
+        }
+    }
+
+    private void backwardTask(int part) {
+        float[] dw = gradientParts.clearedWeights(part, kernel.packedWeights());
+        float[] db = gradientParts.clearedBias(part, kernel.packedBias());
+        int end = (int) ((long) images * (part + 1) / parts);
+        for (int image = (int) ((long) images * part / parts); image < end; image++) {
+            kernel.backwardActivation(y().values, y().at(image), y().gradient, y().at(image));
+            kernel.backwardWeights(x.values, x.at(image), y().gradient, y().at(image), dw, db);
+            if (x.gradient != null) {
+                kernel.backwardInput(y().gradient, y().at(image), forInputGradient, x.gradient, x.at(image));
+            }
+        }
+    }
+}
