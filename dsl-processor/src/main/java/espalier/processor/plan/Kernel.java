@@ -15,49 +15,142 @@ public sealed interface Kernel {
     /** Whether the backward methods are needed as well; an inference-only kernel has none. */
     boolean backward();
 
+    /** The same kernel, with or without the backward methods. */
+    Kernel withBackward(boolean needed);
+
+    /** The same kernel with the backward methods. */
+    default Kernel withBackward() {
+        return withBackward(true);
+    }
+
+    /** The same kernel without the backward methods. */
+    default Kernel withoutBackward() {
+        return withBackward(false);
+    }
+
     record Convolution(Op.Convolution op, ActivationFunction activation, Layout x, Layout y, boolean backward)
-            implements Kernel {}
+            implements Kernel {
+        @Override
+        public Convolution withBackward(boolean needed) {
+            return new Convolution(op, activation, x, y, needed);
+        }
+    }
 
-    record Dense(Op.Dense op, ActivationFunction activation, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Dense(Op.Dense op, ActivationFunction activation, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Dense withBackward(boolean needed) {
+            return new Dense(op, activation, x, y, needed);
+        }
+    }
 
-    record Pool(Op.Pool op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Pool(Op.Pool op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Pool withBackward(boolean needed) {
+            return new Pool(op, x, y, needed);
+        }
+    }
 
-    record GlobalPool(Op.GlobalPool op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record GlobalPool(Op.GlobalPool op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public GlobalPool withBackward(boolean needed) {
+            return new GlobalPool(op, x, y, needed);
+        }
+    }
 
     record Subsample(Op.Subsample op, ActivationFunction activation, Layout x, Layout y, boolean backward)
-            implements Kernel {}
+            implements Kernel {
+        @Override
+        public Subsample withBackward(boolean needed) {
+            return new Subsample(op, activation, x, y, needed);
+        }
+    }
 
-    record Rbf(Op.Rbf op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Rbf(Op.Rbf op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Rbf withBackward(boolean needed) {
+            return new Rbf(op, x, y, needed);
+        }
+    }
 
-    record Activation(Op.Activation op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Activation(Op.Activation op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Activation withBackward(boolean needed) {
+            return new Activation(op, x, y, needed);
+        }
+    }
 
-    record Dropout(Op.Dropout op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Dropout(Op.Dropout op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Dropout withBackward(boolean needed) {
+            return new Dropout(op, x, y, needed);
+        }
+    }
 
     /** In inference with the running statistics, as a scale and a shift a channel; in training with the batch's. */
     record BatchNorm(Op.BatchNorm op, ActivationFunction activation, Layout x, Layout y, boolean backward)
-            implements Kernel {}
+            implements Kernel {
+        @Override
+        public BatchNorm withBackward(boolean needed) {
+            return new BatchNorm(op, activation, x, y, needed);
+        }
+    }
 
-    record Softmax(Op.Softmax op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Softmax(Op.Softmax op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Softmax withBackward(boolean needed) {
+            return new Softmax(op, x, y, needed);
+        }
+    }
 
-    record Flatten(Op.Flatten op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Flatten(Op.Flatten op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Flatten withBackward(boolean needed) {
+            return new Flatten(op, x, y, needed);
+        }
+    }
 
-    record Pad(Op.Pad op, Layout x, Layout y, boolean backward) implements Kernel {}
+    record Pad(Op.Pad op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Pad withBackward(boolean needed) {
+            return new Pad(op, x, y, needed);
+        }
+    }
 
     record Add(Op.Add op, ActivationFunction activation, List<Layout> x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Add withBackward(boolean needed) {
+            return new Add(op, activation, x, y, needed);
+        }
+
         public Add {
             x = List.copyOf(x);
         }
     }
 
     record Concat(Op.Concat op, List<Layout> x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Concat withBackward(boolean needed) {
+            return new Concat(op, x, y, needed);
+        }
+
         public Concat {
             x = List.copyOf(x);
         }
     }
 
     /** From a caller's NCHW array into a layout, and (backward) a layout's gradient back into an NCHW array. */
-    record Import(Shape shape, Layout y, boolean backward) implements Kernel {}
+    record Import(Shape shape, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Import withBackward(boolean needed) {
+            return new Import(shape, y, needed);
+        }
+    }
 
     /** From a layout into a caller's NCHW array, and (backward) an NCHW gradient into a layout. */
-    record Export(Shape shape, Layout x, boolean backward) implements Kernel {}
+    record Export(Shape shape, Layout x, boolean backward) implements Kernel {
+        @Override
+        public Export withBackward(boolean needed) {
+            return new Export(shape, x, needed);
+        }
+    }
 }

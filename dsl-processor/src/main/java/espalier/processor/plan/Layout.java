@@ -21,6 +21,11 @@ public record Layout(Shape shape, Padding border) {
         return new Layout(shape, Padding.NONE);
     }
 
+    /** Whether there is nothing around the map. */
+    public boolean hasNoBorder() {
+        return border.equals(Padding.NONE);
+    }
+
     /** Whether rows follow each other without a gap. */
     public boolean isContiguous() {
         return border.horizontal() == 0;
@@ -28,7 +33,8 @@ public record Layout(Shape shape, Padding border) {
 
     /** Values from one row to the next. */
     public int rowPitch() {
-        return (border.left() + shape.width() + border.right()) * shape.channels() + (isContiguous() ? 0 : SLACK);
+        int columns = border.left() + shape.width() + border.right();
+        return Math.addExact(Math.multiplyExact(columns, shape.channels()), isContiguous() ? 0 : SLACK);
     }
 
     /** The first value of row 0, column 0, counted from the start of the image's part. */
@@ -38,6 +44,7 @@ public record Layout(Shape shape, Padding border) {
 
     /** Values from one image to the next. */
     public int imagePitch() {
-        return (border.top() + shape.height() + border.bottom()) * rowPitch() + SLACK;
+        int rows = border.top() + shape.height() + border.bottom();
+        return Math.addExact(Math.multiplyExact(rows, rowPitch()), SLACK);
     }
 }

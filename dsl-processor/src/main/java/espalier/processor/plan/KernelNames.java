@@ -1,0 +1,59 @@
+package espalier.processor.plan;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Gathers the distinct kernels of a network in the order of first use and names their classes. A kernel that training uses
+ * serves inference as well.
+ */
+final class KernelNames {
+
+    private final String network;
+    private final Map<Kernel, Set<String>> layersOf = new LinkedHashMap<>();
+
+    KernelNames(String network) {
+        this.network = network;
+    }
+
+    /** Training's kernels come first. */
+    void use(Kernel kernel, String layer) {
+        Kernel trained = kernel.withBackward();
+        Kernel key = layersOf.containsKey(trained) ? trained : kernel;
+        layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(layer);
+    }
+
+    List<KernelClass> inOrder() {
+        return List.copyOf(new LinkedHashSet<>(classes().values()));
+    }
+
+    /** The class of every kernel used, and of the inference-only form of those that training uses. */
+    Map<Kernel, KernelClass> classes() {
+        Map<Kernel, KernelClass> classes = new LinkedHashMap<>();
+        Map<Kernel, KernelClass> forms = new HashMap<>();
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        layersOf.forEach((kernel, layers) -> {
+            String name = unique(network + KernelTitle.of(kernel), taken);
+            KernelClass kernelClass = new KernelClass(name, String.join(", ", layers), kernel);
+            classes.put(kernel, kernelClass);
+            forms.put(kernel.withoutBackward(), kernelClass);
+        });
+        forms.forEach(classes::putIfAbsent);
+        return classes;
+    }
+
+    /** Names that differ in case alone would be one file on some systems. */
+    private static String unique(String name, Set<String> taken) {
+        String candidate = name;
+        for (int i = 2; !taken.add(candidate); i++) {
+            candidate = name + "Form" + i;
+        }
+        return candidate;
+    }
+
+}

@@ -1,0 +1,47 @@
+package espalier.processor.plan;
+
+import espalier.processor.op.Padding;
+
+/** Checks what every program must keep to; a failure is a defect of the planner, never of the user's network. */
+final class PlanVerifier {
+
+    private PlanVerifier() {}
+
+    static void verify(Program program) {
+        for (Step step : program.steps()) {
+            for (int input : step.inputs()) {
+                require(input < step.id(), step, "reads a later step");
+                verifyUntouched(program, input, step.id());
+            }
+            int size = program.memory().get(step.memory());
+            require(step.layout().imagePitch() <= size, step, "does not fit its memory");
+            if (step.kernel().kernel() instanceof Kernel.Convolution convolution) {
+                Padding padding = convolution.op().window().padding();
+                Padding border = program.steps().get(step.inputs().get(0)).layout().border();
+                boolean inside = padding.top() <= border.top()
+                        && padding.left() <= border.left()
+                        && padding.bottom() <= border.bottom()
+                        && padding.right() <= border.right();
+                require(inside, step, "pads beyond the border of its input");
+            }
+        }
+        for (Program.Output output : program.outputs()) {
+            verifyUntouched(program, output.step(), program.steps().size());
+        }
+    }
+
+    /** No step between the one that writes a value and the one that reads it may write into its memory. */
+    private static void verifyUntouched(Program program, int writer, int reader) {
+        int memory = program.steps().get(writer).memory();
+        for (int between = writer + 1; between <= Math.min(reader, program.steps().size() - 1); between++) {
+            Step step = program.steps().get(between);
+            require(step.memory() != memory, step, "overwrites a value that is still read");
+        }
+    }
+
+    private static void require(boolean holds, Step step, String violation) {
+        if (!holds) {
+            throw new IllegalStateException("step " + step.name() + " " + violation);
+        }
+    }
+}
