@@ -19,7 +19,34 @@ final class Names {
     static final ClassName VECTOR_MATH = ClassName.get("espalier.runtime.vector", "VectorMath");
     static final ClassName SCALAR_MATH = ClassName.get("espalier.runtime.math", "ScalarMath");
 
+    static final ClassName DIALECT = runtime("Dialect");
+    static final ClassName INITIALIZER = runtime("Initializer");
+    static final ClassName NETWORK_OPTIONS = runtime("NetworkOptions");
+    static final ClassName PARAMETER = runtime("Parameter");
+    static final ClassName PARAMETERS = runtime("Parameters");
+    static final ClassName SUMMARY = runtime("Summary");
+    static final ClassName SUMMARY_LAYER = SUMMARY.nestedClass("Layer");
+    static final ClassName TRAINING_OPTIONS = runtime("TrainingOptions");
+    static final ClassName TRAINING_PASS = runtime("TrainingPass");
+
+    static final ClassName DIALECTS = pass("Dialects");
+    static final ClassName GENERATED_NETWORK = pass("GeneratedNetwork");
+    static final ClassName GENERATED_TRAINING = pass("GeneratedTraining");
+    static final ClassName INFERENCE_PASS = pass("InferencePass");
+    static final ClassName NETWORK_DESCRIPTION = pass("NetworkDescription");
+    static final ClassName OUTPUT = NETWORK_DESCRIPTION.nestedClass("Output");
+    static final ClassName PROTOTYPES = pass("Prototypes");
+    static final ClassName STEP = pass("Step");
+
     private Names() {}
+
+    private static ClassName runtime(String simpleName) {
+        return ClassName.get("espalier.runtime", simpleName);
+    }
+
+    private static ClassName pass(String simpleName) {
+        return ClassName.get("espalier.runtime.pass", simpleName);
+    }
 
     /** An interface of {@code espalier.runtime.kernel}. */
     static ClassName kernelInterface(String simpleName) {

@@ -23,6 +23,7 @@ public abstract class InferencePass {
     private final GeneratedNetwork network;
     private final int capacity;
     private final List<ExportStep> outputs = new ArrayList<>();
+    private float[][] memory;
     private ImportStep input;
 
     /** Working memory is taken by the subclass, with {@link #memory}. */
@@ -51,14 +52,17 @@ public abstract class InferencePass {
         output.forward(images);
     }
 
-    /** Working memory of {@code size} values an image, for values whose lifetimes do not overlap. */
-    protected final float[] memory(int size) {
-        return Memory.allocate(network.name(), size, capacity);
+    /** Takes working memory: arrays of so many values an image, each for values whose lifetimes do not overlap. */
+    protected final void memory(int... sizes) {
+        memory = new float[sizes.length][];
+        for (int array = 0; array < sizes.length; array++) {
+            memory[array] = Memory.allocate(network.name(), sizes[array], capacity);
+        }
     }
 
-    /** The values of a layer in {@code memory}, {@code imagePitch} apart. */
-    protected final Activation in(float[] memory, int imagePitch) {
-        return new Activation(memory, null, imagePitch);
+    /** The values of a layer in an array of the working memory, {@code imagePitch} apart. */
+    protected final Activation in(int array, int imagePitch) {
+        return new Activation(memory[array], null, imagePitch);
     }
 
     /** The network's input, of {@code imageSize} values an image. */

@@ -1,0 +1,45 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import espalier.processor.plan.Kernel;
+
+/** The interface of {@code espalier.runtime.kernel} that each kind of kernel implements. */
+final class KernelInterfaces {
+
+    private KernelInterfaces() {}
+
+    static ClassName of(Kernel kernel) {
+        return Names.kernelInterface(simpleName(kernel));
+    }
+
+    private static String simpleName(Kernel kernel) {
+        if (kernel instanceof Kernel.Convolution) {
+            return "ConvolutionKernel";
+        }
+        if (kernel instanceof Kernel.Dense) {
+            return "DenseKernel";
+        }
+        if (kernel instanceof Kernel.Subsample) {
+            return "SubsampleKernel";
+        }
+        if (kernel instanceof Kernel.Rbf) {
+            return "RbfKernel";
+        }
+        if (kernel instanceof Kernel.Dropout) {
+            return "DropoutKernel";
+        }
+        if (kernel instanceof Kernel.BatchNorm) {
+            return "BatchNormKernel";
+        }
+        if (kernel instanceof Kernel.Add || kernel instanceof Kernel.Concat) {
+            return "JoinKernel";
+        }
+        if (kernel instanceof Kernel.Import) {
+            return "ImportKernel";
+        }
+        if (kernel instanceof Kernel.Export) {
+            return "ExportKernel";
+        }
+        return "MapKernel";
+    }
+}

@@ -1,0 +1,77 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import espalier.processor.op.Op;
+import espalier.processor.op.ParameterDeclaration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The expression that makes a parameter. */
+final class ParameterCode {
+
+    private ParameterCode() {}
+
+    static CodeBlock of(ParameterDeclaration parameter, Op op) {
+        String shape = join(parameter.dimensions());
+        if (op instanceof Op.Rbf rbf) {
+            return CodeBlock.of(
+                    "$T.fixed($S,$W$T.unpack($L,$W$L), $L)",
+                    Names.PARAMETER,
+                    parameter.name(),
+                    Names.PROTOTYPES,
+                    rbf.input().channels(),
+                    bits(rbf.prototypes()),
+                    shape);
+        }
+        if (!parameter.trainable()) {
+            return CodeBlock.of(
+                    "$T.buffer($S, $T.$L, $L)",
+                    Names.PARAMETER,
+                    parameter.name(),
+                    Names.INITIALIZER,
+                    parameter.initializer(),
+                    shape);
+        }
+        CodeBlock made = CodeBlock.of(
+                "$T.trainable($S,$W$T.$L, $L, $L, $L)",
+                Names.PARAMETER,
+                parameter.name(),
+                Names.INITIALIZER,
+                parameter.initializer(),
+                Text.literal(parameter.fanIn()),
+                Text.literal(parameter.fanOut()),
+                shape);
+        boolean connected = op instanceof Op.Convolution convolution
+                && !convolution.connections().isEmpty()
+                && parameter.dimensions().size() == 4;
+        return connected ? CodeBlock.of("$L.withConnections($L)", made, table((Op.Convolution) op)) : made;
+    }
+
+    private static String table(Op.Convolution convolution) {
+        return convolution.connections().stream()
+                .map(maps -> "{" + join(maps) + "}")
+                .collect(Collectors.joining(", ", "new int[][] {", "}"));
+    }
+
+    /** Value {@code j} of a prototype is bit {@code j % 64} of its word {@code j / 64}. */
+    private static String bits(List<List<Integer>> prototypes) {
+        return prototypes.stream().map(ParameterCode::words).collect(Collectors.joining(", "));
+    }
+
+    private static String words(List<Integer> prototype) {
+        long[] words = new long[(prototype.size() + 63) / 64];
+        for (int j = 0; j < prototype.size(); j++) {
+            if (prototype.get(j) > 0) {
+                words[j / 64] |= 1L << (j % 64);
+            }
+        }
+        return Arrays.stream(words)
+                .mapToObj(word -> "0x" + Long.toHexString(word) + "L")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String join(List<Integer> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

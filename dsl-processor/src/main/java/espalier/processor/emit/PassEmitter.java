@@ -1,0 +1,244 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import espalier.processor.op.Op;
+import espalier.processor.op.ParameterRole;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.Plan;
+import espalier.processor.plan.Program;
+import espalier.processor.plan.Step;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes a network's inference and training passes: a field a layer, a constructor that wires them, and a forward (and
+ * backward) method that reads as the network does.
+ */
+final class PassEmitter {
+
+    private static final ParameterSpec IMAGES =
+            ParameterSpec.builder(TypeName.INT, "images").build();
+
+    private final Plan plan;
+    private final GeneratedNames names;
+    private final Program program;
+    private final boolean training;
+    private final StepNames steps;
+
+    private PassEmitter(Plan plan, GeneratedNames names, boolean training) {
+        this.plan = plan;
+        this.names = names;
+        this.training = training;
+        this.program = training ? plan.training() : plan.inference();
+        this.steps = new StepNames(program);
+    }
+
+    static TypeSpec inference(Plan plan, GeneratedNames names) {
+        PassEmitter emitter = new PassEmitter(plan, names, false);
+        TypeSpec.Builder type = emitter.begin(
+                names.inference(),
+                Names.INFERENCE_PASS,
+                "The layers of $L at inference: $L.",
+                plan.graph().interfaceName(),
+                emitter.memoryComment());
+        emitter.addConstructor(type, ParameterSpec.builder(TypeName.INT, "capacity").build());
+        emitter.addForward(type);
+        return type.build();
+    }
+
+    static TypeSpec training(Plan plan, GeneratedNames names) {
+        PassEmitter emitter = new PassEmitter(plan, names, true);
+        TypeSpec.Builder type = emitter.begin(
+                names.training(),
+                Names.GENERATED_TRAINING,
+                "The layers of $L in training, forward and backward; each keeps its values until it has gone back.",
+                plan.graph().interfaceName());
+        emitter.addConstructor(
+                type, ParameterSpec.builder(Names.TRAINING_OPTIONS, "options").build());
+        emitter.addForward(type);
+        emitter.addBackward(type);
+        return type.build();
+    }
+
+    private TypeSpec.Builder begin(ClassName name, ClassName superclass, String javadoc, Object... args) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.FINAL)
+                .superclass(superclass)
+                .addJavadoc(javadoc, args);
+        for (Step step : program.steps()) {
+            type.addField(
+                    Names.STEP,
+                    steps.of(step.id()),
+                    Statements.fieldModifiers(program.steps().size(), Modifier.PRIVATE));
+        }
+        return type;
+    }
+
+    private String memoryComment() {
+        int arrays = program.memory().size();
+        int values = program.steps().size();
+        return values + " values share " + arrays + (arrays == 1 ? " array, " : " arrays, ")
+                + Text.grouped(plan.activationBytes()) + " bytes for one image";
+    }
+
+    private void addConstructor(TypeSpec.Builder type, ParameterSpec size) {
+        ParameterSpec kernels = ParameterSpec.builder(names.kernels(), "kernels").build();
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addParameter(names.network(), "network")
+                .addParameter(kernels)
+                .addParameter(size)
+                .addStatement("super(network, $N)", size);
+        if (!training) {
+            constructor.addStatement(
+                    "memory($L)",
+                    program.memory().stream().map(Text::literal).collect(Collectors.joining(", ")));
+        }
+        Statements wiring = new Statements();
+        program.steps().forEach(step -> wiring.add("$N = $L", steps.of(step.id()), made(step)));
+        program.outputs()
+                .forEach(output -> wiring.add(
+                        "output($S, kernels.$N, $N, $L)",
+                        output.layer(),
+                        KernelSetEmitter.fieldName(plan, output.export()),
+                        steps.of(output.step()),
+                        Text.literal((int)
+                                program.steps().get(output.step()).layout().shape().size())));
+        wiring.into(type, constructor, "wire", kernels);
+        type.addMethod(constructor.build());
+    }
+
+    private void addForward(TypeSpec.Builder type) {
+        Statements calls = new Statements();
+        for (Step step : program.steps()) {
+            calls.addWithComment(step.comment(), "$N.forward(images)", steps.of(step.id()));
+        }
+        addPass(type, "forward", calls);
+    }
+
+    /** The import's gradient is the caller's affair: the base class takes it where it was asked for. */
+    private void addBackward(TypeSpec.Builder type) {
+        Statements calls = new Statements();
+        for (int id = program.steps().size() - 1; id > 0; id--) {
+            calls.add("$N.backward(images)", steps.of(id));
+        }
+        addPass(type, "backward", calls);
+    }
+
+    private static void addPass(TypeSpec.Builder type, String name, Statements calls) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addParameter(IMAGES);
+        calls.into(type, method, name, IMAGES);
+        type.addMethod(method.build());
+    }
+
+    /** The expression that makes a step. */
+    private CodeBlock made(Step step) {
+        Kernel kernel = step.kernel().kernel();
+        String kernelField = KernelSetEmitter.fieldName(plan, step.kernel());
+        if (kernel instanceof Kernel.Import) {
+            return CodeBlock.of(
+                    "input(kernels.$N, $L, $L)",
+                    kernelField,
+                    y(step),
+                    Text.literal((int) step.layout().shape().size()));
+        }
+        if (kernel instanceof Kernel.Add || kernel instanceof Kernel.Concat) {
+            return CodeBlock.of("join(kernels.$N,$W$L, $L, $L)", kernelField, y(step), work(step), inputs(step));
+        }
+        return CodeBlock.of(
+                "$L(kernels.$N,$W$L$L, $L, $L)",
+                factory(kernel),
+                kernelField,
+                parameters(step),
+                inputs(step),
+                y(step),
+                work(step));
+    }
+
+    private static String factory(Kernel kernel) {
+        if (kernel instanceof Kernel.Convolution) {
+            return "convolution";
+        }
+        if (kernel instanceof Kernel.Dense) {
+            return "dense";
+        }
+        if (kernel instanceof Kernel.Subsample) {
+            return "subsample";
+        }
+        if (kernel instanceof Kernel.Rbf) {
+            return "rbf";
+        }
+        if (kernel instanceof Kernel.Dropout) {
+            return "dropout";
+        }
+        return kernel instanceof Kernel.BatchNorm ? "batchNorm" : "map";
+    }
+
+    /** The arguments that name the step's parameters, each with a comma behind it. */
+    private CodeBlock parameters(Step step) {
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        Kernel kernel = step.kernel().kernel();
+        if (kernel instanceof Kernel.Convolution || kernel instanceof Kernel.Dense || kernel instanceof Kernel.Subsample) {
+            arguments.add("$S, ", step.parameter(ParameterRole.WEIGHT).orElseThrow());
+            arguments.add(step.parameter(ParameterRole.BIAS)
+                    .map(bias -> CodeBlock.of("$S, ", bias))
+                    .orElse(CodeBlock.of("null, ")));
+        }
+        if (kernel instanceof Kernel.Rbf) {
+            arguments.add("$S, ", step.parameter(ParameterRole.PROTOTYPES).orElseThrow());
+        }
+        step.norm().ifPresent(norm -> arguments.add(norm(step, norm)));
+        return arguments.build();
+    }
+
+    private CodeBlock norm(Step step, Op.BatchNorm norm) {
+        String gamma = step.parameter(ParameterRole.SCALE).orElseThrow();
+        String prefix = gamma.substring(0, gamma.lastIndexOf('.'));
+        return training
+                ? CodeBlock.of("$S, $L, $L, ", prefix, norm.epsilon(), norm.momentum())
+                : CodeBlock.of("$S, $L, ", prefix, norm.epsilon());
+    }
+
+    private String inputs(Step step) {
+        return step.inputs().stream().map(steps::of).collect(Collectors.joining(", "));
+    }
+
+    private CodeBlock y(Step step) {
+        String pitch = Text.literal(step.layout().imagePitch());
+        if (!training) {
+            return CodeBlock.of("in($L, $L)", step.memory(), pitch);
+        }
+        boolean input = step.kernel().kernel() instanceof Kernel.Import;
+        return CodeBlock.of("$L($L)", input ? "inputActivation" : "activation", pitch);
+    }
+
+    private static String work(Step step) {
+        return Text.literal(step.work());
+    }
+
+    /** The steps' fields, apart from the names that the generated methods use themselves. */
+    private static final class StepNames {
+
+        private static final List<String> TAKEN = List.of("images", "kernels", "network", "capacity", "options");
+
+        private final List<String> names;
+
+        StepNames(Program program) {
+            names = program.steps().stream()
+                    .map(step -> TAKEN.contains(step.name()) ? step.name() + "_" : step.name())
+                    .toList();
+        }
+
+        String of(int step) {
+            return names.get(step);
+        }
+    }
+}

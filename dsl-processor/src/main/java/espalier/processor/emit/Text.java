@@ -1,0 +1,25 @@
+package espalier.processor.emit;
+
+import java.util.Locale;
+
+/** Numbers as source and comments have them. */
+final class Text {
+
+    private Text() {}
+
+    /** {@code 61,706}. */
+    static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** {@code 61_706}. */
+    static String literal(int value) {
+        return grouped(value).replace(',', '_');
+    }
+
+    /** {@code 61_706}, with an L where an int would not hold it. */
+    static String literal(long value) {
+        String digits = grouped(value).replace(',', '_');
+        return value > Integer.MAX_VALUE ? digits + "L" : digits;
+    }
+}

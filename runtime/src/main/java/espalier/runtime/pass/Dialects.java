@@ -1,0 +1,56 @@
+package espalier.runtime.pass;
+
+import espalier.runtime.Dialect;
+import espalier.runtime.NetworkOptions;
+
+/** Which dialect a generated network runs, and why. */
+public final class Dialects {
+
+    private static final String HOW = "start Java with --add-modules jdk.incubator.vector";
+
+    private Dialects() {}
+
+    /**
+     * The fastest dialect that a network was generated with and this JVM can run; said once, at INFO, by the logger named
+     * {@code espalier}. Called when the network's class is initialised.
+     *
+     * @param vectorGenerated whether the vector dialect was written
+     */
+    public static Dialect announce(String network, boolean vectorGenerated) {
+        System.Logger logger = System.getLogger("espalier");
+        if (!vectorGenerated) {
+            logger.log(
+                    System.Logger.Level.INFO,
+                    network + " runs on scalar kernels, the only ones generated; for the vector ones, several times faster,"
+                            + " compile with --add-modules jdk.incubator.vector.");
+            return Dialect.SCALAR;
+        }
+        if (!Dialect.vectorAvailable()) {
+            logger.log(
+                    System.Logger.Level.INFO,
+                    network + " runs on scalar kernels, since this JVM lacks the vector module; for the vector ones, several"
+                            + " times faster, " + HOW + ".");
+            return Dialect.SCALAR;
+        }
+        logger.log(System.Logger.Level.INFO, network + " runs on vector kernels.");
+        return Dialect.VECTOR;
+    }
+
+    /**
+     * The dialect that the options ask for, or else {@code preferred}.
+     *
+     * @throws IllegalStateException if the vector dialect is asked for and was not generated or cannot run
+     */
+    public static Dialect choose(String network, NetworkOptions options, Dialect preferred, boolean vectorGenerated) {
+        Dialect chosen = options.dialect().orElse(preferred);
+        if (chosen == Dialect.VECTOR && !vectorGenerated) {
+            throw new IllegalStateException(network + " was generated without vector kernels; compile it with"
+                    + " --add-modules jdk.incubator.vector, or ask for Dialect.SCALAR.");
+        }
+        if (chosen == Dialect.VECTOR && !Dialect.vectorAvailable()) {
+            throw new IllegalStateException(network + " was asked for its vector kernels, but this JVM lacks the vector module; "
+                    + HOW + ", or ask for Dialect.SCALAR.");
+        }
+        return chosen;
+    }
+}
