@@ -5,5 +5,6 @@ module espalier.runtime {
     exports espalier.runtime;
     exports espalier.runtime.kernel;
     exports espalier.runtime.math;
+    exports espalier.runtime.pass;
     exports espalier.runtime.vector;
 }

@@ -62,7 +62,8 @@ final class Fusion {
     }
 
     private int place(CheckedNode node) {
-        List<Integer> inputs = node.inputs().stream().map(input -> placeOf[input]).toList();
+        List<Integer> inputs =
+                node.inputs().stream().map(input -> placeOf[input]).toList();
         if (node.op() instanceof Op.Dropout dropout && (mode == Mode.INFERENCE || dropout.rate() == 0)) {
             return inputs.get(0);
         }
@@ -84,7 +85,8 @@ final class Fusion {
     private boolean canFold(CheckedNode norm, int place) {
         FusedNode before = fused.get(place);
         return mode == Mode.INFERENCE
-                && (before.node().op() instanceof Op.Convolution || before.node().op() instanceof Op.Dense)
+                && (before.node().op() instanceof Op.Convolution
+                        || before.node().op() instanceof Op.Dense)
                 && before.foldedNorm().isEmpty()
                 && before.activation().kind() == ActivationKind.NONE
                 && isReadOnlyBy(norm, place);

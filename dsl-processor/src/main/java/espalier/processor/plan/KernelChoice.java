@@ -28,7 +28,10 @@ final class KernelChoice {
             return new Kernel.Convolution(withBiasOfNorm(convolution, node), activation, x, y, backward);
         }
         if (op instanceof Op.Dense dense) {
-            Op.Dense folded = new Op.Dense(dense.input(), dense.output(), dense.bias() || node.foldedNorm().isPresent());
+            Op.Dense folded = new Op.Dense(
+                    dense.input(),
+                    dense.output(),
+                    dense.bias() || node.foldedNorm().isPresent());
             return new Kernel.Dense(folded, activation, x, y, backward);
         }
         if (op instanceof Op.Pool pool) {

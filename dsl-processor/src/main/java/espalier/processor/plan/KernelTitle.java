@@ -67,7 +67,6 @@ final class KernelTitle {
         throw new IllegalStateException("no title for " + kernel);
     }
 
-
     private static String pool(Op.PoolType type) {
         return type == Op.PoolType.MAX ? "MaxPool" : "AveragePool";
     }

@@ -16,7 +16,8 @@ final class Layouts {
         for (FusedNode node : nodes) {
             if (node.node().op() instanceof Op.Convolution convolution) {
                 int input = node.inputs().get(0);
-                borders.set(input, widest(borders.get(input), convolution.window().padding()));
+                borders.set(
+                        input, widest(borders.get(input), convolution.window().padding()));
             }
         }
         List<Layout> layouts = new ArrayList<>();

@@ -17,7 +17,8 @@ final class PlanVerifier {
             require(step.layout().imagePitch() <= size, step, "does not fit its memory");
             if (step.kernel().kernel() instanceof Kernel.Convolution convolution) {
                 Padding padding = convolution.op().window().padding();
-                Padding border = program.steps().get(step.inputs().get(0)).layout().border();
+                Padding border =
+                        program.steps().get(step.inputs().get(0)).layout().border();
                 boolean inside = padding.top() <= border.top()
                         && padding.left() <= border.left()
                         && padding.bottom() <= border.bottom()
@@ -33,7 +34,9 @@ final class PlanVerifier {
     /** No step between the one that writes a value and the one that reads it may write into its memory. */
     private static void verifyUntouched(Program program, int writer, int reader) {
         int memory = program.steps().get(writer).memory();
-        for (int between = writer + 1; between <= Math.min(reader, program.steps().size() - 1); between++) {
+        for (int between = writer + 1;
+                between <= Math.min(reader, program.steps().size() - 1);
+                between++) {
             Step step = program.steps().get(between);
             require(step.memory() != memory, step, "overwrites a value that is still read");
         }

@@ -30,8 +30,7 @@ public final class Planner {
         KernelNames names = new KernelNames(graph.name());
         List<Kernel> trainingKernels = kernels(training.nodes(), trainingLayouts, true);
         List<Kernel> inferenceKernels = kernels(inference.nodes(), inferenceLayouts, false);
-        IntStream.range(0, trainingKernels.size())
-                .forEach(i -> names.use(trainingKernels.get(i), layer(training, i)));
+        IntStream.range(0, trainingKernels.size()).forEach(i -> names.use(trainingKernels.get(i), layer(training, i)));
         IntStream.range(0, inferenceKernels.size())
                 .forEach(i -> names.use(inferenceKernels.get(i), layer(inference, i)));
         List<Kernel> trainingExports = exports(graph, training, trainingLayouts, true);
@@ -41,7 +40,13 @@ public final class Planner {
         Map<Kernel, KernelClass> classes = names.classes();
 
         Program trainingProgram = program(
-                graph, training, trainingLayouts, trainingKernels, trainingExports, classes, MemoryPlan.apart(trainingLayouts));
+                graph,
+                training,
+                trainingLayouts,
+                trainingKernels,
+                trainingExports,
+                classes,
+                MemoryPlan.apart(trainingLayouts));
         List<Integer> inferenceOutputs = graph.outputs().stream()
                 .map(output -> inference.placeOf().get(output.node()))
                 .filter(place -> place >= 0)
@@ -107,8 +112,7 @@ public final class Planner {
         for (CheckedGraph.Output output : graph.outputs()) {
             int place = fused.placeOf().get(output.node());
             if (place >= 0) {
-                outputs.add(new Program.Output(
-                        output.layer(), place, classes.get(exports.get(outputs.size()))));
+                outputs.add(new Program.Output(output.layer(), place, classes.get(exports.get(outputs.size()))));
             }
         }
         return new Program(steps, memory.sizes(), outputs);

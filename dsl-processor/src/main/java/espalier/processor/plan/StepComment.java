@@ -28,7 +28,8 @@ final class StepComment {
         node.foldedNorm().ifPresent(norm -> comment.append(", batch norm"));
         ActivationKind activation = node.activation().kind();
         if (activation != ActivationKind.NONE) {
-            comment.append(", ").append(activation.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            comment.append(", ")
+                    .append(activation.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         return comment.toString();
     }

@@ -14,7 +14,12 @@ public class ConvolutionStep extends Step {
 
     /** See {@link Step#Step}. */
     public ConvolutionStep(
-            Workers workers, ConvolutionKernel kernel, ConvolutionWeights weights, Activation x, Activation y, long work) {
+            Workers workers,
+            ConvolutionKernel kernel,
+            ConvolutionWeights weights,
+            Activation x,
+            Activation y,
+            long work) {
         super(workers, y, work);
         this.kernel = kernel;
         this.weights = weights;

@@ -14,8 +14,7 @@ public class DenseStep extends Step {
     private int tasks;
 
     /** See {@link Step#Step}. */
-    public DenseStep(
-            Workers workers, DenseKernel kernel, DenseWeights weights, Activation x, Activation y, long work) {
+    public DenseStep(Workers workers, DenseKernel kernel, DenseWeights weights, Activation x, Activation y, long work) {
         super(workers, y, work);
         this.kernel = kernel;
         this.weights = weights;

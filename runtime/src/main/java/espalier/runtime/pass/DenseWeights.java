@@ -35,7 +35,8 @@ public final class DenseWeights implements Packed {
     @Override
     public void refresh() {
         if (fold != null) {
-            float[] plainBias = biasParameter == null ? null : biasParameter.value().data();
+            float[] plainBias =
+                    biasParameter == null ? null : biasParameter.value().data();
             System.arraycopy(fold.foldWeights(weight.value().data()), 0, weights, 0, weights.length);
             System.arraycopy(fold.foldBias(plainBias), 0, bias, 0, bias.length);
         }

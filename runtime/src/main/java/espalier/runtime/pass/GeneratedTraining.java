@@ -142,7 +142,8 @@ public abstract class GeneratedTraining implements TrainingPass {
                     "The gradient of the images was not asked for; make the pass with TrainingOptions.withInputGradient().");
         }
         if (!backwardDone) {
-            throw new IllegalStateException("The gradient of the images is there after backward(), which has not run yet.");
+            throw new IllegalStateException(
+                    "The gradient of the images is there after backward(), which has not run yet.");
         }
         return inputGradients.of(images);
     }

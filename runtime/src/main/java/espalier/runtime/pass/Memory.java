@@ -13,8 +13,9 @@ final class Memory {
     static float[] allocate(String network, int size, int images) {
         long length = (long) size * images;
         if (length > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(network + " needs " + length + " values for one layer at a batch of " + images
-                    + ", more than a Java array holds; use a batch of at most " + (Integer.MAX_VALUE - 8) / size + ".");
+            throw new IllegalArgumentException(network + " needs " + length + " values for one layer at a batch of "
+                    + images + ", more than a Java array holds; use a batch of at most "
+                    + (Integer.MAX_VALUE - 8) / size + ".");
         }
         return new float[(int) length];
     }

@@ -35,7 +35,8 @@ public abstract class Step {
 
     /** Adds to the gradients of what the step read, and of its parameters. */
     public void backward(int images) {
-        throw new IllegalStateException(getClass().getSimpleName() + " was built for inference and has no backward pass.");
+        throw new IllegalStateException(
+                getClass().getSimpleName() + " was built for inference and has no backward pass.");
     }
 
     final Workers workers() {

@@ -58,12 +58,7 @@ public final class SubsampleStep extends ImageStep {
     @Override
     void forwardImage(int image) {
         kernel.forward(
-                x.values,
-                x.at(image),
-                weight.value().data(),
-                bias.value().data(),
-                y().values,
-                y().at(image));
+                x.values, x.at(image), weight.value().data(), bias.value().data(), y().values, y().at(image));
     }
 
     @Override
@@ -83,8 +78,7 @@ public final class SubsampleStep extends ImageStep {
         kernel.backwardWeights(
                 x.values, x.at(image), y().gradient, y().at(image), weightShares[image], biasShares[image]);
         if (x.gradient != null) {
-            kernel.backwardInput(
-                    y().gradient, y().at(image), weight.value().data(), x.gradient, x.at(image));
+            kernel.backwardInput(y().gradient, y().at(image), weight.value().data(), x.gradient, x.at(image));
         }
     }
 }

@@ -145,12 +145,10 @@ public final class TrainableBatchNormStep extends Step {
     private void backwardSums(int image) {
         int at = y().at(image);
         kernel.backwardActivation(y().values, at, y().gradient, at);
-        kernel.backwardSums(
-                x.values, x.at(image), mean, inverse, y().gradient, at, sums, moreSums, image * channels);
+        kernel.backwardSums(x.values, x.at(image), mean, inverse, y().gradient, at, sums, moreSums, image * channels);
     }
 
     private void backwardImage(int image) {
-        kernel.backward(
-                x.values, x.at(image), y().gradient, y().at(image), a, b, d, x.gradient, x.at(image));
+        kernel.backward(x.values, x.at(image), y().gradient, y().at(image), a, b, d, x.gradient, x.at(image));
     }
 }

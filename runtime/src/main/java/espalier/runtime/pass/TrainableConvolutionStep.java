@@ -50,8 +50,7 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
         images = batch;
         parts = Math.min(batch, GradientParts.parts(kernel.packedWeights()));
         run(parts, backwardTask);
-        kernel.unpackWeightGradient(
-                gradientParts.summedWeights(parts, kernel.packedWeights()), weightGradient.data());
+        kernel.unpackWeightGradient(gradientParts.summedWeights(parts, kernel.packedWeights()), weightGradient.data());
         if (biasGradient != null) {
             kernel.unpackBiasGradient(gradientParts.summedBias(parts, kernel.packedBias()), biasGradient.data());
         }

@@ -36,8 +36,7 @@ public record Compilation(
 
     /** Whether a stack trace stands anywhere in what a user would see. */
     public boolean showsStackTrace() {
-        return containsStackTrace(output)
-                || messages.stream().anyMatch(message -> containsStackTrace(message.text()));
+        return containsStackTrace(output) || messages.stream().anyMatch(message -> containsStackTrace(message.text()));
     }
 
     private static boolean containsStackTrace(String text) {

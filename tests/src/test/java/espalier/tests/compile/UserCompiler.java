@@ -60,7 +60,8 @@ public enum UserCompiler {
      * @param sources file names such as {@code nets/Net.java} and their text
      * @param options further options of the compiler, of the processor ({@code -Akey=value}) or both
      */
-    public Compilation compile(Map<String, String> sources, List<? extends Processor> processors, List<String> options) {
+    public Compilation compile(
+            Map<String, String> sources, List<? extends Processor> processors, List<String> options) {
         try {
             Path work = Files.createTempDirectory("espalier-tests");
             try {
@@ -99,12 +100,7 @@ public enum UserCompiler {
             all.addAll(options());
             all.addAll(moreOptions);
             JavaCompiler.CompilationTask task = tool.getTask(
-                    new PrintWriter(output),
-                    manager,
-                    collector,
-                    all,
-                    null,
-                    manager.getJavaFileObjectsFromPaths(files));
+                    new PrintWriter(output), manager, collector, all, null, manager.getJavaFileObjectsFromPaths(files));
             task.setLocale(Locale.ENGLISH);
             task.setProcessors(processors);
             success = task.call();
