@@ -19,7 +19,8 @@ final class KernelSetEmitter {
         boolean vector = dialects.contains(Dialect.VECTOR);
         TypeSpec.Builder type = TypeSpec.classBuilder(names.kernels())
                 .addModifiers(Modifier.FINAL)
-                .addJavadoc("The kernels of $L, all in one dialect.", plan.graph().interfaceName());
+                .addJavadoc(
+                        "The kernels of $L, all in one dialect.", plan.graph().interfaceName());
         Statements assignments = new Statements();
         for (KernelClass kernel : plan.kernels()) {
             type.addField(

@@ -144,8 +144,8 @@ final class NetworkEmitter {
 
     private MethodSpec description() {
         CodeBlock outputs = graph.outputs().stream()
-                .map(output -> CodeBlock.of(
-                        "new $T($S, $L)", Names.OUTPUT, output.layer(), dimensions(outputShape(output))))
+                .map(output ->
+                        CodeBlock.of("new $T($S, $L)", Names.OUTPUT, output.layer(), dimensions(outputShape(output))))
                 .collect(CodeBlock.joining(", "));
         return MethodSpec.methodBuilder("description")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -206,7 +206,8 @@ final class NetworkEmitter {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(listType)
                 .addStatement("$T $N = new $T<>()", listType, list, ArrayList.class);
-        additions.into(type, builder, method, ParameterSpec.builder(listType, list).build());
+        additions.into(
+                type, builder, method, ParameterSpec.builder(listType, list).build());
         type.addMethod(builder.addStatement("return $N", list).build());
     }
 

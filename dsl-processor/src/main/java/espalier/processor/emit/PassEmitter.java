@@ -47,7 +47,8 @@ final class PassEmitter {
                 "The layers of $L at inference: $L.",
                 plan.graph().interfaceName(),
                 emitter.memoryComment());
-        emitter.addConstructor(type, ParameterSpec.builder(TypeName.INT, "capacity").build());
+        emitter.addConstructor(
+                type, ParameterSpec.builder(TypeName.INT, "capacity").build());
         emitter.addForward(type);
         return type.build();
     }
@@ -88,7 +89,8 @@ final class PassEmitter {
     }
 
     private void addConstructor(TypeSpec.Builder type, ParameterSpec size) {
-        ParameterSpec kernels = ParameterSpec.builder(names.kernels(), "kernels").build();
+        ParameterSpec kernels =
+                ParameterSpec.builder(names.kernels(), "kernels").build();
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addParameter(names.network(), "network")
                 .addParameter(kernels)
@@ -96,8 +98,7 @@ final class PassEmitter {
                 .addStatement("super(network, $N)", size);
         if (!training) {
             constructor.addStatement(
-                    "memory($L)",
-                    program.memory().stream().map(Text::literal).collect(Collectors.joining(", ")));
+                    "memory($L)", program.memory().stream().map(Text::literal).collect(Collectors.joining(", ")));
         }
         Statements wiring = new Statements();
         program.steps().forEach(step -> wiring.add("$N = $L", steps.of(step.id()), made(step)));
@@ -107,8 +108,11 @@ final class PassEmitter {
                         output.layer(),
                         KernelSetEmitter.fieldName(plan, output.export()),
                         steps.of(output.step()),
-                        Text.literal((int)
-                                program.steps().get(output.step()).layout().shape().size())));
+                        Text.literal((int) program.steps()
+                                .get(output.step())
+                                .layout()
+                                .shape()
+                                .size())));
         wiring.into(type, constructor, "wire", kernels);
         type.addMethod(constructor.build());
     }
@@ -144,11 +148,8 @@ final class PassEmitter {
         Kernel kernel = step.kernel().kernel();
         String kernelField = KernelSetEmitter.fieldName(plan, step.kernel());
         if (kernel instanceof Kernel.Import) {
-            return CodeBlock.of(
-                    "input(kernels.$N, $L, $L)",
-                    kernelField,
-                    y(step),
-                    Text.literal((int) step.layout().shape().size()));
+            return CodeBlock.of("input(kernels.$N, $L, $L)", kernelField, y(step), Text.literal((int)
+                    step.layout().shape().size()));
         }
         if (kernel instanceof Kernel.Add || kernel instanceof Kernel.Concat) {
             return CodeBlock.of("join(kernels.$N,$W$L, $L, $L)", kernelField, y(step), work(step), inputs(step));
@@ -186,7 +187,9 @@ final class PassEmitter {
     private CodeBlock parameters(Step step) {
         CodeBlock.Builder arguments = CodeBlock.builder();
         Kernel kernel = step.kernel().kernel();
-        if (kernel instanceof Kernel.Convolution || kernel instanceof Kernel.Dense || kernel instanceof Kernel.Subsample) {
+        if (kernel instanceof Kernel.Convolution
+                || kernel instanceof Kernel.Dense
+                || kernel instanceof Kernel.Subsample) {
             arguments.add("$S, ", step.parameter(ParameterRole.WEIGHT).orElseThrow());
             arguments.add(step.parameter(ParameterRole.BIAS)
                     .map(bias -> CodeBlock.of("$S, ", bias))

@@ -58,7 +58,9 @@ final class Statements {
             MethodSpec.Builder part = MethodSpec.methodBuilder(name + parts)
                     .addModifiers(isStatic ? List.of(Modifier.PRIVATE, Modifier.STATIC) : List.of(Modifier.PRIVATE))
                     .addParameters(List.of(parameters));
-            statements.subList(from, Math.min(statements.size(), from + MOST_IN_A_METHOD)).forEach(part::addCode);
+            statements
+                    .subList(from, Math.min(statements.size(), from + MOST_IN_A_METHOD))
+                    .forEach(part::addCode);
             type.addMethod(part.build());
             method.addStatement("$N($L)", name + parts, arguments);
         }

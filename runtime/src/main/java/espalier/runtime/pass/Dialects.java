@@ -21,14 +21,16 @@ public final class Dialects {
         if (!vectorGenerated) {
             logger.log(
                     System.Logger.Level.INFO,
-                    network + " runs on scalar kernels, the only ones generated; for the vector ones, several times faster,"
+                    network
+                            + " runs on scalar kernels, the only ones generated; for the vector ones, several times faster,"
                             + " compile with --add-modules jdk.incubator.vector.");
             return Dialect.SCALAR;
         }
         if (!Dialect.vectorAvailable()) {
             logger.log(
                     System.Logger.Level.INFO,
-                    network + " runs on scalar kernels, since this JVM lacks the vector module; for the vector ones, several"
+                    network
+                            + " runs on scalar kernels, since this JVM lacks the vector module; for the vector ones, several"
                             + " times faster, " + HOW + ".");
             return Dialect.SCALAR;
         }
@@ -48,8 +50,9 @@ public final class Dialects {
                     + " --add-modules jdk.incubator.vector, or ask for Dialect.SCALAR.");
         }
         if (chosen == Dialect.VECTOR && !Dialect.vectorAvailable()) {
-            throw new IllegalStateException(network + " was asked for its vector kernels, but this JVM lacks the vector module; "
-                    + HOW + ", or ask for Dialect.SCALAR.");
+            throw new IllegalStateException(
+                    network + " was asked for its vector kernels, but this JVM lacks the vector module; " + HOW
+                            + ", or ask for Dialect.SCALAR.");
         }
         return chosen;
     }

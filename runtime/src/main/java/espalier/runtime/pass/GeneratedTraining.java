@@ -34,7 +34,6 @@ public abstract class GeneratedTraining implements TrainingPass {
     private final List<Activation> activations = new ArrayList<>();
     private final List<TrainingOutput> outputs = new ArrayList<>();
     private final BatchTensors inputGradients;
-    private final int imageSize;
     private ImportStep input;
     private int dropouts;
     private boolean updatesStatistics;
@@ -48,7 +47,6 @@ public abstract class GeneratedTraining implements TrainingPass {
         this.network = network;
         this.options = options;
         this.gradients = Gradients.of(network.parameters());
-        this.imageSize = Shapes.size(network.inputShape());
         this.inputGradients = new BatchTensors(network.inputShape(), options.inputGradient() ? options.batch() : 0);
         this.packedVersion = network.parameters().version() - 1;
     }
