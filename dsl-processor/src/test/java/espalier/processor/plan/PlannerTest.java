@@ -1,0 +1,119 @@
+package espalier.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import espalier.processor.op.Padding;
+import espalier.processor.op.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private final GraphBuilder graph = new GraphBuilder(Shape.map(4, 6, 5));
+
+    @Test
+    void aValueGetsABorderAsWideAsTheWidestPaddingOfItsReaders() {
+        int a = graph.conv("a", 4, 5, 2, 0);
+        int b = graph.conv("b", 4, 3, 1, 0);
+        graph.output(graph.sum("s", a, b));
+
+        Plan plan = Planner.plan(graph.build());
+
+        assertEquals(
+                new Padding(2, 2, 2, 2),
+                plan.inference().steps().get(0).layout().border());
+        assertTrue(plan.inference().steps().get(1).layout().hasNoBorder());
+    }
+
+    @Test
+    void layersOfOneShapeShareOneKernelClass() {
+        int a = graph.conv("a", 4, 3, 1, 0);
+        int b = graph.conv("b", 4, 3, 1, a);
+        int c = graph.conv("c", 4, 3, 1, b);
+        graph.output(graph.conv("d", 4, 1, 0, c));
+
+        List<Step> steps = Planner.plan(graph.build()).inference().steps();
+
+        assertSame(steps.get(1).kernel(), steps.get(2).kernel());
+        assertEquals("NetConv3x3Of4x6x5To4", steps.get(1).kernel().name());
+        assertEquals("NetConv3x3Of4x6x5To4Form2", steps.get(3).kernel().name(), "without a border around its output");
+    }
+
+    @Test
+    void inferenceUsesTrainingsKernelWhereTheyAgree() {
+        graph.output(graph.relu("r", graph.conv("a", 4, 3, 1, 0)));
+
+        Plan plan = Planner.plan(graph.build());
+
+        assertSame(
+                plan.training().steps().get(1).kernel(),
+                plan.inference().steps().get(1).kernel());
+        assertTrue(plan.kernels().stream().allMatch(kernel -> kernel.kernel().backward()));
+    }
+
+    @Test
+    void aKernelThatOnlyInferenceUsesHasNoBackward() {
+        graph.output(graph.relu("r", graph.norm("n", graph.conv("a", 4, 3, 1, 0))));
+
+        Plan plan = Planner.plan(graph.build());
+
+        assertFalse(plan.inference().steps().get(1).kernel().kernel().backward());
+        assertNotEquals(
+                plan.training().steps().get(1).kernel(),
+                plan.inference().steps().get(1).kernel());
+    }
+
+    @Test
+    void aChainNeedsTwoArraysForInferenceAndOneAValueForTraining() {
+        int last = 0;
+        for (int i = 0; i < 6; i++) {
+            last = graph.conv("c" + i, 4, 1, 0, last);
+        }
+        graph.output(last);
+
+        Plan plan = Planner.plan(graph.build());
+
+        assertEquals(2, plan.inference().memory().size());
+        assertEquals(7, plan.training().memory().size());
+    }
+
+    @Test
+    void noStepOverwritesAValueThatIsStillRead() {
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int a = graph.conv("a" + i, 4, 1, 0, 0);
+            int b = graph.conv("b" + i, 4, 3, 1, a);
+            ends.add(graph.sum("s" + i, a, b));
+        }
+        graph.output(graph.sum("all", ends.get(0), ends.get(1), ends.get(2)));
+
+        Program program = Planner.plan(graph.build()).inference();
+
+        PlanVerifier.verify(program);
+        assertTrue(program.memory().size() < program.steps().size());
+    }
+
+    @Test
+    void valuesWithABorderShareMemoryOnlyWithTheirOwnLayout() {
+        int a = graph.conv("a", 4, 3, 1, 0);
+        int b = graph.conv("b", 6, 3, 1, a);
+        int c = graph.conv("c", 4, 3, 1, b);
+        graph.output(graph.conv("d", 4, 3, 1, c));
+
+        Program program = Planner.plan(graph.build()).inference();
+
+        for (Step one : program.steps()) {
+            for (Step other : program.steps()) {
+                boolean together = one.memory() == other.memory();
+                boolean bordered =
+                        !one.layout().hasNoBorder() || !other.layout().hasNoBorder();
+                assertTrue(!together || !bordered || one.layout().equals(other.layout()));
+            }
+        }
+    }
+}
