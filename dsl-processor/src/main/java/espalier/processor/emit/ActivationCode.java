@@ -5,7 +5,7 @@ import espalier.processor.op.ActivationFunction;
 
 /**
  * The expressions of the activation functions and of their gradients, in both dialects. A gradient is computed from the
- * output {@code y} where {@link espalier.processor.op.ActivationKind#hasDerivativeFromOutput()}, otherwise from the input
+ * output {@code y} where {@link ActivationFunction#hasDerivativeFromOutput()}, otherwise from the input
  * {@code x}; the parameter {@code value} is the one of the two. At a kink the derivative is PyTorch's: that of the flat
  * side, so ReLU'(0) = 0.
  *
@@ -104,7 +104,11 @@ final class ActivationCode {
             case SCALED_TANH -> CodeBlock.of("$2L * (1.7159f * 2 / 3 - $1L * $1L * (2 / (3 * 1.7159f)))", value, dy);
             case SIGMOID -> CodeBlock.of("$2L * $1L * (1 - $1L)", value, dy);
             case HARD_SIGMOID -> CodeBlock.of("$1L <= 0 || $1L >= 1 ? 0f : $2L * (1f / 6)", value, dy);
-            case ELU -> CodeBlock.of("$1L > 0 ? $2L : $2L * ($1L + $3L)", value, dy, literal(f.alpha()));
+            case ELU ->
+                f.hasDerivativeFromOutput()
+                        ? CodeBlock.of("$1L > 0 ? $2L : $2L * ($1L + $3L)", value, dy, literal(f.alpha()))
+                        : CodeBlock.of(
+                                "$1L > 0 ? $2L : $2L * $3L * (float) Math.exp($1L)", value, dy, literal(f.alpha()));
             case SWISH -> CodeBlock.of("$L * $T.swishDerivative($L)", dy, Names.SCALAR_MATH, value);
             case HARD_SWISH -> CodeBlock.of("$L * $T.hardSwishDerivative($L)", dy, Names.SCALAR_MATH, value);
             case GELU -> CodeBlock.of("$L * $T.geluDerivative($L)", dy, Names.SCALAR_MATH, value);
@@ -140,12 +144,20 @@ final class ActivationCode {
                         value,
                         Names.VECTOR_OPERATORS);
             case ELU ->
-                CodeBlock.of(
-                        "$1L.mul($2L.add($4L)).blend($1L, $2L.compare($3T.GT, 0f))",
-                        dy,
-                        value,
-                        Names.VECTOR_OPERATORS,
-                        literal(f.alpha()));
+                f.hasDerivativeFromOutput()
+                        ? CodeBlock.of(
+                                "$1L.mul($2L.add($4L)).blend($1L, $2L.compare($3T.GT, 0f))",
+                                dy,
+                                value,
+                                Names.VECTOR_OPERATORS,
+                                literal(f.alpha()))
+                        : CodeBlock.of(
+                                "$5T.exp($2L).mul($4L).mul($1L).blend($1L, $2L.compare($3T.GT, 0f))",
+                                dy,
+                                value,
+                                Names.VECTOR_OPERATORS,
+                                literal(f.alpha()),
+                                Names.VECTOR_MATH);
             case SWISH -> CodeBlock.of("$T.swishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
             case HARD_SWISH -> CodeBlock.of("$T.hardSwishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
             case GELU -> CodeBlock.of("$T.geluDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);

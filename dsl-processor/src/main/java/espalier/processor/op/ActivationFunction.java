@@ -9,4 +9,11 @@ public record ActivationFunction(ActivationKind kind, double alpha) {
 
     /** The identity. */
     public static final ActivationFunction NONE = new ActivationFunction(ActivationKind.NONE, 0);
+
+    /**
+     * Whether the derivative can be computed from the output alone: with a negative slope the sign of the input is lost.
+     */
+    public boolean hasDerivativeFromOutput() {
+        return kind.hasDerivativeFromOutput() && alpha >= 0;
+    }
 }

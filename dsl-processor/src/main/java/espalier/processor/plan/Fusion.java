@@ -102,13 +102,8 @@ final class Fusion {
                 || op instanceof Op.Add;
         return takesActivation
                 && before.activation().kind() == ActivationKind.NONE
-                && (mode == Mode.INFERENCE || isInvertible(function))
+                && (mode == Mode.INFERENCE || function.hasDerivativeFromOutput())
                 && isReadOnlyBy(activation, place);
-    }
-
-    /** Whether the gradient can be told from the output: with a negative slope the sign of the input is lost. */
-    private static boolean isInvertible(ActivationFunction function) {
-        return function.kind().hasDerivativeFromOutput() && function.alpha() >= 0;
     }
 
     /** Whether every node whose value stands at {@code place} is read by nothing else, and no caller sees it. */

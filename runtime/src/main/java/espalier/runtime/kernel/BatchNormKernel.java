@@ -3,11 +3,18 @@ package espalier.runtime.kernel;
 /**
  * Batch normalisation (Ioffe and Szegedy 2015, algorithm 1). A caller sums image by image into arrays of its own and
  * adds these in the order of the images, so that the statistics do not depend on threads.
+ *
+ * <p>Arrays of a value a channel hold {@link #paddedChannels()}; what is written beyond the channels is meaningless.
  */
 public interface BatchNormKernel {
 
     /** Channels. */
     int channels();
+
+    /** The length of an array of a value a channel: as many as {@link #channels()} or more, in whole vectors. */
+    default int paddedChannels() {
+        return ChannelArrays.paddedChannels(channels());
+    }
 
     /** Values a channel in one image: height times width. */
     int valuesPerChannel();

@@ -1,10 +1,19 @@
 package espalier.runtime.kernel;
 
-/** LeNet-5's subsampling (LeCun et al. 1998, section II.B): the window's sum times a weight, plus a bias, a map. */
+/**
+ * LeNet-5's subsampling (LeCun et al. 1998, section II.B): the window's sum times a weight, plus a bias, a map.
+ *
+ * <p>Arrays of a value a channel hold {@link #paddedChannels()}; what is written beyond the channels is meaningless.
+ */
 public interface SubsampleKernel {
 
     /** Maps. */
     int channels();
+
+    /** The length of an array of a value a channel: as many as {@link #channels()} or more, in whole vectors. */
+    default int paddedChannels() {
+        return ChannelArrays.paddedChannels(channels());
+    }
 
     /** {@code y = activation(w[c] * sum of the window + b[c])}. */
     void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt);

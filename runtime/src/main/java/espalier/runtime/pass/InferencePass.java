@@ -122,7 +122,7 @@ public abstract class InferencePass {
     protected final Step batchNorm(
             BatchNormKernel kernel, String norm, double epsilon, Step x, Activation y, long work) {
         PackedWeights weights = network.packedWeights();
-        return new BatchNormStep(workers(), kernel, weights.norm(weights.fold(norm, epsilon)), x.y(), y, work);
+        return new BatchNormStep(workers(), kernel, weights.norm(kernel, weights.fold(norm, epsilon)), x.y(), y, work);
     }
 
     /** LeNet-5's subsampling. */

@@ -1,5 +1,7 @@
 package espalier.runtime.pass;
 
+import espalier.runtime.kernel.BatchNormKernel;
+
 /** A batch norm at inference that follows no layer it could be folded into: its scale and shift a channel. */
 public final class NormWeights implements Packed {
 
@@ -7,15 +9,15 @@ public final class NormWeights implements Packed {
     final float[] shift;
     private final NormFold norm;
 
-    NormWeights(NormFold norm) {
+    NormWeights(BatchNormKernel kernel, NormFold norm) {
         this.norm = norm;
-        this.scale = new float[norm.channels()];
-        this.shift = new float[norm.channels()];
+        this.scale = new float[kernel.paddedChannels()];
+        this.shift = new float[kernel.paddedChannels()];
     }
 
     @Override
     public void refresh() {
-        for (int channel = 0; channel < scale.length; channel++) {
+        for (int channel = 0; channel < norm.channels(); channel++) {
             scale[channel] = (float) norm.scale(channel);
             shift[channel] = (float) norm.shift(channel);
         }

@@ -2,6 +2,7 @@ package espalier.runtime.pass;
 
 import espalier.runtime.Parameter;
 import espalier.runtime.Parameters;
+import espalier.runtime.kernel.BatchNormKernel;
 import espalier.runtime.kernel.ConvolutionKernel;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +44,8 @@ public final class PackedWeights {
     }
 
     /** The scale and shift of a batch norm that stands alone. */
-    public NormWeights norm(NormFold norm) {
-        return packed(norm.gamma().name(), NormWeights.class, () -> new NormWeights(norm));
+    public NormWeights norm(BatchNormKernel kernel, NormFold norm) {
+        return packed(norm.gamma().name(), NormWeights.class, () -> new NormWeights(kernel, norm));
     }
 
     /** The batch norm whose parameters are named {@code prefix.weight}, {@code .bias} and so on. */

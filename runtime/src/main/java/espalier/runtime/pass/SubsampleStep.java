@@ -18,6 +18,8 @@ public final class SubsampleStep extends ImageStep {
     private final Activation x;
     private final Tensor weightGradient;
     private final Tensor biasGradient;
+    private final float[] w;
+    private final float[] b;
     private final float[][] weightShares;
     private final float[][] biasShares;
 
@@ -51,14 +53,22 @@ public final class SubsampleStep extends ImageStep {
         this.x = x;
         this.weightGradient = weightGradient;
         this.biasGradient = biasGradient;
-        this.weightShares = new float[capacity][kernel.channels()];
-        this.biasShares = new float[capacity][kernel.channels()];
+        this.w = new float[kernel.paddedChannels()];
+        this.b = new float[kernel.paddedChannels()];
+        this.weightShares = new float[capacity][kernel.paddedChannels()];
+        this.biasShares = new float[capacity][kernel.paddedChannels()];
+    }
+
+    @Override
+    public void forward(int images) {
+        System.arraycopy(weight.value().data(), 0, w, 0, kernel.channels());
+        System.arraycopy(bias.value().data(), 0, b, 0, kernel.channels());
+        super.forward(images);
     }
 
     @Override
     void forwardImage(int image) {
-        kernel.forward(
-                x.values, x.at(image), weight.value().data(), bias.value().data(), y().values, y().at(image));
+        kernel.forward(x.values, x.at(image), w, b, y().values, y().at(image));
     }
 
     @Override
@@ -78,7 +88,7 @@ public final class SubsampleStep extends ImageStep {
         kernel.backwardWeights(
                 x.values, x.at(image), y().gradient, y().at(image), weightShares[image], biasShares[image]);
         if (x.gradient != null) {
-            kernel.backwardInput(y().gradient, y().at(image), weight.value().data(), x.gradient, x.at(image));
+            kernel.backwardInput(y().gradient, y().at(image), w, x.gradient, x.at(image));
         }
     }
 }

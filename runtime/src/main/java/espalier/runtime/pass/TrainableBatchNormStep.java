@@ -19,6 +19,7 @@ public final class TrainableBatchNormStep extends Step {
     private final Tensor betaGradient;
     private final Activation x;
     private final int channels;
+    private final int paddedChannels;
     private final float[] sums;
     private final float[] moreSums;
     private final float[] mean;
@@ -53,15 +54,16 @@ public final class TrainableBatchNormStep extends Step {
         this.betaGradient = betaGradient;
         this.x = x;
         channels = kernel.channels();
-        sums = new float[capacity * channels];
-        moreSums = new float[capacity * channels];
-        mean = new float[channels];
-        inverse = new float[channels];
-        scale = new float[channels];
-        shift = new float[channels];
-        a = new float[channels];
-        b = new float[channels];
-        d = new float[channels];
+        paddedChannels = kernel.paddedChannels();
+        sums = new float[capacity * paddedChannels];
+        moreSums = new float[capacity * paddedChannels];
+        mean = new float[paddedChannels];
+        inverse = new float[paddedChannels];
+        scale = new float[paddedChannels];
+        shift = new float[paddedChannels];
+        a = new float[paddedChannels];
+        b = new float[paddedChannels];
+        d = new float[paddedChannels];
     }
 
     @Override
@@ -125,17 +127,17 @@ public final class TrainableBatchNormStep extends Step {
     private double total(float[] perImage, int images, int channel) {
         double total = 0;
         for (int image = 0; image < images; image++) {
-            total += perImage[image * channels + channel];
+            total += perImage[image * paddedChannels + channel];
         }
         return total;
     }
 
     private void sum(int image) {
-        kernel.sum(x.values, x.at(image), sums, image * channels);
+        kernel.sum(x.values, x.at(image), sums, image * paddedChannels);
     }
 
     private void sumOfSquares(int image) {
-        kernel.sumOfSquares(x.values, x.at(image), mean, sums, image * channels);
+        kernel.sumOfSquares(x.values, x.at(image), mean, sums, image * paddedChannels);
     }
 
     private void normalise(int image) {
@@ -145,7 +147,8 @@ public final class TrainableBatchNormStep extends Step {
     private void backwardSums(int image) {
         int at = y().at(image);
         kernel.backwardActivation(y().values, at, y().gradient, at);
-        kernel.backwardSums(x.values, x.at(image), mean, inverse, y().gradient, at, sums, moreSums, image * channels);
+        kernel.backwardSums(
+                x.values, x.at(image), mean, inverse, y().gradient, at, sums, moreSums, image * paddedChannels);
     }
 
     private void backwardImage(int image) {
