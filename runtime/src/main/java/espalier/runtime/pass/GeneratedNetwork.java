@@ -23,6 +23,7 @@ public abstract class GeneratedNetwork implements Network {
     private final List<Integer> inputShape;
     private final int imageSize;
     private final NetworkDescription.Output lastOutput;
+    private final int lastOutputSize;
     /** Passes that no call uses; as many as there were calls at once. Guarded by itself. */
     private final Deque<InferencePass> idle = new ArrayDeque<>();
 
@@ -38,6 +39,7 @@ public abstract class GeneratedNetwork implements Network {
         inputShape = List.copyOf(description.summary().input());
         imageSize = Shapes.size(inputShape);
         lastOutput = description.outputs().get(description.outputs().size() - 1);
+        lastOutputSize = lastOutput.size();
     }
 
     /** A pass for batches of up to {@code capacity} images. */
@@ -115,7 +117,7 @@ public abstract class GeneratedNetwork implements Network {
             for (int from = 0; from < n; from += pass.capacity()) {
                 int count = Math.min(pass.capacity(), n - from);
                 pass.run(images.data(), from * imageSize, count);
-                pass.copyOutput(last, count, output.data(), from * lastOutput.size());
+                pass.copyOutput(last, count, output.data(), from * lastOutputSize);
             }
         } finally {
             giveBack(pass);
