@@ -45,7 +45,8 @@ public final class AtomicFile {
             }
             move(draft, target);
         } catch (java.nio.file.AccessDeniedException denied) {
-            throw new IOException(file + ": cannot be written, since access to the folder " + folder + " is denied.", denied);
+            throw new IOException(
+                    file + ": cannot be written, since access to the folder " + folder + " is denied.", denied);
         } finally {
             if (Files.exists(draft, LinkOption.NOFOLLOW_LINKS)) {
                 Files.delete(draft);

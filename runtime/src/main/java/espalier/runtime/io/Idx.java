@@ -47,8 +47,7 @@ public final class Idx {
      *
      * @param name for messages
      */
-    public static Tensor readImages(InputStream stream, String name, double mean, double deviation)
-            throws IOException {
+    public static Tensor readImages(InputStream stream, String name, double mean, double deviation) throws IOException {
         if (!(deviation > 0)) {
             throw new IllegalArgumentException("The deviation must be above 0, not " + deviation + ".");
         }
@@ -123,7 +122,8 @@ public final class Idx {
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length < size) {
                 throw new UnreadableFileException(
-                        name, "it should hold " + size + " values, but ends after " + bytes.length + "; it is cut off.");
+                        name,
+                        "it should hold " + size + " values, but ends after " + bytes.length + "; it is cut off.");
             }
             if (in.read() >= 0) {
                 throw new UnreadableFileException(
@@ -161,6 +161,7 @@ public final class Idx {
             return "expected " + wanted + ", but it holds " + (found == IMAGES ? "images" : "labels") + ".";
         }
         return String.format(
-                "expected an IDX file of %s, which begins with %08x, but it begins with %08x.", wanted, expected, found);
+                "expected an IDX file of %s, which begins with %08x, but it begins with %08x.",
+                wanted, expected, found);
     }
 }

@@ -51,8 +51,10 @@ public record IdxFolder(Dataset train, Dataset test) {
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] >= classNames.size()) {
-                throw new UnreadableFileException(labelFile, "label " + i + " is " + labels[i] + ", but there are only "
-                        + classNames.size() + " classes (0 to " + (classNames.size() - 1) + ").");
+                throw new UnreadableFileException(
+                        labelFile,
+                        "label " + i + " is " + labels[i] + ", but there are only " + classNames.size()
+                                + " classes (0 to " + (classNames.size() - 1) + ").");
             }
         }
         return Dataset.of(images, labels, classNames);

@@ -72,8 +72,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             }
             ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
             readFully(name, channel, header);
-            SafetensorsHeader parsed =
-                    SafetensorsHeader.parse(name, header.array(), size - LENGTH_BYTES - headerBytes);
+            SafetensorsHeader parsed = SafetensorsHeader.parse(name, header.array(), size - LENGTH_BYTES - headerBytes);
             return new Safetensors(readTensors(name, channel, parsed), parsed.metadata());
         }
     }

@@ -60,7 +60,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     private static Object json(String file, byte[] bytes) throws UnreadableFileException {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw new UnreadableFileException(file, "the header is not UTF-8; is this a safetensors file?");
         }
@@ -76,8 +79,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             throws UnreadableFileException {
         for (Map.Entry<?, ?> member : object(file, METADATA, value).entrySet()) {
             if (!(member.getValue() instanceof String text)) {
-                throw new UnreadableFileException(file, METADATA + " must map names to strings, but \""
-                        + member.getKey() + "\" is something else.");
+                throw new UnreadableFileException(
+                        file,
+                        METADATA + " must map names to strings, but \"" + member.getKey() + "\" is something else.");
             }
             metadata.put((String) member.getKey(), text);
         }
@@ -106,8 +110,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         ElementType type = type(file, name, dtype);
         long expected = (long) Shapes.size(shape) * type.bytes;
         if (end - begin != expected) {
-            throw new UnreadableFileException(file, name + " is " + Shapes.text(shape) + " of " + dtype + ", which takes "
-                    + expected + " bytes, but the file gives it " + (end - begin) + ".");
+            throw new UnreadableFileException(
+                    file,
+                    name + " is " + Shapes.text(shape) + " of " + dtype + ", which takes " + expected
+                            + " bytes, but the file gives it " + (end - begin) + ".");
         }
         return new Entry(name, type, shape, begin, end);
     }
@@ -141,8 +147,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         String previous = "the start of the data";
         for (Entry entry : entries) {
             if (entry.begin() != end) {
-                throw new UnreadableFileException(file, entry.name() + " begins at byte " + entry.begin()
-                        + " of the data, but " + previous + " ends at byte " + end + ".");
+                throw new UnreadableFileException(
+                        file,
+                        entry.name() + " begins at byte " + entry.begin() + " of the data, but " + previous
+                                + " ends at byte " + end + ".");
             }
             end = entry.end();
             previous = entry.name();

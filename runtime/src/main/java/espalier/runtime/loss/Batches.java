@@ -35,9 +35,8 @@ final class Batches {
 
     static int checkLabel(int label, int classes) {
         if (label < 0 || label >= classes) {
-            throw new IllegalArgumentException(
-                    "Label " + label + " is no class of a network that tells apart " + classes + " (0 to " + (classes - 1)
-                            + ").");
+            throw new IllegalArgumentException("Label " + label + " is no class of a network that tells apart "
+                    + classes + " (0 to " + (classes - 1) + ").");
         }
         return label;
     }

@@ -18,8 +18,8 @@ public record MeanSquaredError(float low, float high) implements ClassificationL
     /** Checks the order. */
     public MeanSquaredError {
         if (!(low < high)) {
-            throw new IllegalArgumentException("The low target must be below the high one, but they are " + low + " and "
-                    + high + ".");
+            throw new IllegalArgumentException(
+                    "The low target must be below the high one, but they are " + low + " and " + high + ".");
         }
     }
 

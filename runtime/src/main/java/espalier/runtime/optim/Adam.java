@@ -54,8 +54,7 @@ public final class Adam implements Optimizer {
 
     /** A new optimiser with L2 weight decay, at least 0; of all parameters, biases among them. */
     public Adam withWeightDecay(double newWeightDecay) {
-        return new Adam(
-                learningRate, newWeightDecay, new Moments(moments.beta1(), moments.beta2(), moments.epsilon()));
+        return new Adam(learningRate, newWeightDecay, new Moments(moments.beta1(), moments.beta2(), moments.epsilon()));
     }
 
     @Override
@@ -70,7 +69,7 @@ public final class Adam implements Optimizer {
 
     @Override
     public String toString() {
-        return "Adam(rate " + learningRate + ", betas " + moments.beta1() + " and " + moments.beta2() + ", weight decay "
-                + weightDecay + ")";
+        return "Adam(rate " + learningRate + ", betas " + moments.beta1() + " and " + moments.beta2()
+                + ", weight decay " + weightDecay + ")";
     }
 }

@@ -68,7 +68,7 @@ public final class AdamW implements Optimizer {
 
     @Override
     public String toString() {
-        return "AdamW(rate " + learningRate + ", betas " + moments.beta1() + " and " + moments.beta2() + ", weight decay "
-                + weightDecay + ")";
+        return "AdamW(rate " + learningRate + ", betas " + moments.beta1() + " and " + moments.beta2()
+                + ", weight decay " + weightDecay + ")";
     }
 }

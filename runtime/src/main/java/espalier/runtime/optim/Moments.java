@@ -41,8 +41,7 @@ final class Moments {
      * @param decayInGradient added to the gradient, as a factor of the weight (L2)
      * @param decayOfWeight taken from the weight before the step, as a factor of it (decoupled)
      */
-    void step(
-            Parameters parameters, Gradients gradients, double rate, double decayInGradient, double decayOfWeight) {
+    void step(Parameters parameters, Gradients gradients, double rate, double decayInGradient, double decayOfWeight) {
         state.attach(parameters, gradients);
         steps++;
         // Kingma and Ba 2015, section 2: the corrections of both moments, taken together into rate and denominator.

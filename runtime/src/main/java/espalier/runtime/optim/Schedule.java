@@ -43,8 +43,8 @@ public interface Schedule {
      */
     default Schedule afterWarmUp(int warmUpEpochs) {
         atLeastOne("epochs of warm-up", warmUpEpochs);
-        return (step, stepsPerEpoch, epochs) -> factor(step, stepsPerEpoch, epochs)
-                * Math.min(1, (step + 1) / ((double) stepsPerEpoch * warmUpEpochs));
+        return (step, stepsPerEpoch, epochs) ->
+                factor(step, stepsPerEpoch, epochs) * Math.min(1, (step + 1) / ((double) stepsPerEpoch * warmUpEpochs));
     }
 
     private static void atLeastOne(String what, int value) {

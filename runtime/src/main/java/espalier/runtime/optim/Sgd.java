@@ -114,7 +114,7 @@ public final class Sgd implements Optimizer {
 
     @Override
     public String toString() {
-        return "Sgd(rate " + learningRate + ", momentum " + momentum + (nesterov ? ", Nesterov" : "") + ", weight decay "
-                + weightDecay + ")";
+        return "Sgd(rate " + learningRate + ", momentum " + momentum + (nesterov ? ", Nesterov" : "")
+                + ", weight decay " + weightDecay + ")";
     }
 }

@@ -33,14 +33,15 @@ final class State {
                     "This optimizer keeps state for another network's parameters; make one for each network.");
         }
         if (gradients.list().size() != trainable.size()) {
-            throw new IllegalArgumentException("There are gradients for " + gradients.list().size() + " parameters, but "
-                    + trainable.size() + " are trained.");
+            throw new IllegalArgumentException("There are gradients for "
+                    + gradients.list().size() + " parameters, but " + trainable.size() + " are trained.");
         }
         for (int i = 0; i < trainable.size(); i++) {
             if (gradients.list().get(i).size() != trainable.get(i).value().size()) {
-                throw new IllegalArgumentException("The gradient of " + trainable.get(i).name() + " is "
-                        + gradients.list().get(i).shapeText() + ", but the parameter is "
-                        + trainable.get(i).value().shapeText() + ".");
+                throw new IllegalArgumentException(
+                        "The gradient of " + trainable.get(i).name() + " is "
+                                + gradients.list().get(i).shapeText() + ", but the parameter is "
+                                + trainable.get(i).value().shapeText() + ".");
             }
         }
     }

@@ -19,7 +19,8 @@ public record ConfusionMatrix(List<String> classNames, List<List<Long>> counts) 
         counts = counts.stream().map(List::copyOf).toList();
         int classes = classNames.size();
         if (counts.size() != classes || counts.stream().anyMatch(row -> row.size() != classes)) {
-            throw new IllegalArgumentException("A confusion matrix of " + classes + " classes must have as many rows and columns.");
+            throw new IllegalArgumentException(
+                    "A confusion matrix of " + classes + " classes must have as many rows and columns.");
         }
     }
 

@@ -41,13 +41,12 @@ public final class Dataset {
                     "A dataset needs images N,C,H,W and at least one of them, not " + images.shapeText() + ".");
         }
         if (images.dim(0) != labels.length) {
-            throw new IllegalArgumentException(
-                    labels.length + " labels were given for " + images.dim(0) + " images.");
+            throw new IllegalArgumentException(labels.length + " labels were given for " + images.dim(0) + " images.");
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classNames.size()) {
-                throw new IllegalArgumentException("Label " + i + " is " + labels[i] + ", but there are "
-                        + classNames.size() + " class names.");
+                throw new IllegalArgumentException(
+                        "Label " + i + " is " + labels[i] + ", but there are " + classNames.size() + " class names.");
             }
         }
         int[] all = IntStream.range(0, labels.length).toArray();
@@ -148,7 +147,8 @@ public final class Dataset {
         boolean[] aside = new boolean[size()];
         for (int label = 0; label < classes(); label++) {
             int wanted = label;
-            int[] ofClass = IntStream.range(0, size()).filter(i -> label(i) == wanted).toArray();
+            int[] ofClass =
+                    IntStream.range(0, size()).filter(i -> label(i) == wanted).toArray();
             shuffle(ofClass, new RandomStream(seed, "split " + label));
             for (int i = 0; i < Math.round(share * ofClass.length); i++) {
                 aside[ofClass[i]] = true;
@@ -156,9 +156,11 @@ public final class Dataset {
         }
         List<Dataset> parts = new ArrayList<>();
         for (boolean second : new boolean[] {false, true}) {
-            int[] part = IntStream.range(0, size()).filter(i -> aside[i] == second).toArray();
+            int[] part =
+                    IntStream.range(0, size()).filter(i -> aside[i] == second).toArray();
             if (part.length == 0) {
-                throw new IllegalArgumentException("A share of " + share + " of " + size() + " images leaves one part empty.");
+                throw new IllegalArgumentException(
+                        "A share of " + share + " of " + size() + " images leaves one part empty.");
             }
             parts.add(select(part));
         }

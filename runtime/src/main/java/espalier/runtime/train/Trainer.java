@@ -72,28 +72,78 @@ public final class Trainer {
     /** Images a step, at least 1; the last batch of an epoch holds what remains. */
     public Trainer withBatch(int batch) {
         atLeastOne("batch", batch);
-        return with(new Settings(batch, settings.epochs, settings.seed, settings.shuffled, settings.schedule, settings.maxGradientNorm, settings.validation, settings.augmentation, settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                batch,
+                settings.epochs,
+                settings.seed,
+                settings.shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                settings.validation,
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** How often each image is seen, at least 1. */
     public Trainer withEpochs(int epochs) {
         atLeastOne("number of epochs", epochs);
-        return with(new Settings(settings.batch, epochs, settings.seed, settings.shuffled, settings.schedule, settings.maxGradientNorm, settings.validation, settings.augmentation, settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                epochs,
+                settings.seed,
+                settings.shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                settings.validation,
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** Decides the order of the images, what dropout drops, and how augmentation varies images. */
     public Trainer withSeed(long seed) {
-        return with(new Settings(settings.batch, settings.epochs, seed, settings.shuffled, settings.schedule, settings.maxGradientNorm, settings.validation, settings.augmentation, settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                seed,
+                settings.shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                settings.validation,
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** Whether each epoch goes through the images in an order of its own. */
     public Trainer withShuffle(boolean shuffled) {
-        return with(new Settings(settings.batch, settings.epochs, settings.seed, shuffled, settings.schedule, settings.maxGradientNorm, settings.validation, settings.augmentation, settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                settings.seed,
+                shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                settings.validation,
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** How the learning rate changes. */
     public Trainer withSchedule(Schedule schedule) {
-        return with(new Settings(settings.batch, settings.epochs, settings.seed, settings.shuffled, Objects.requireNonNull(schedule, "schedule"), settings.maxGradientNorm, settings.validation, settings.augmentation, settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                settings.seed,
+                settings.shuffled,
+                Objects.requireNonNull(schedule, "schedule"),
+                settings.maxGradientNorm,
+                settings.validation,
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** Scales the gradients down whenever their norm over all parameters exceeds a limit above 0. */
@@ -101,31 +151,81 @@ public final class Trainer {
         if (!(norm > 0)) {
             throw new IllegalArgumentException("The largest norm must be above 0, not " + norm + ".");
         }
-        return with(new Settings(settings.batch, settings.epochs, settings.seed, settings.shuffled, settings.schedule, norm, settings.validation, settings.augmentation, settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                settings.seed,
+                settings.shuffled,
+                settings.schedule,
+                norm,
+                settings.validation,
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** Images on which the network is measured after each epoch; it never learns from them. */
     public Trainer withValidation(Dataset validation) {
-        return with(new Settings(settings.batch, settings.epochs, settings.seed, settings.shuffled, settings.schedule, settings.maxGradientNorm, Optional.of(validation), settings.augmentation, settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                settings.seed,
+                settings.shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                Optional.of(validation),
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** Varies the training images. */
     public Trainer withAugmentation(Augmentation augmentation) {
-        return with(new Settings(settings.batch, settings.epochs, settings.seed, settings.shuffled, settings.schedule, settings.maxGradientNorm, settings.validation, Optional.of(augmentation), settings.auxiliaryWeights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                settings.seed,
+                settings.shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                settings.validation,
+                Optional.of(augmentation),
+                settings.auxiliaryWeights,
+                settings.listeners));
     }
 
     /** Adds the loss of a further output, times a weight, to what is minimised, as GoogLeNet does with its heads. */
     public Trainer withAuxiliary(String output, double weight) {
         Map<String, Double> weights = new LinkedHashMap<>(settings.auxiliaryWeights);
         weights.put(output, weight);
-        return with(new Settings(settings.batch, settings.epochs, settings.seed, settings.shuffled, settings.schedule, settings.maxGradientNorm, settings.validation, settings.augmentation, weights, settings.listeners));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                settings.seed,
+                settings.shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                settings.validation,
+                settings.augmentation,
+                weights,
+                settings.listeners));
     }
 
     /** One more listener. */
     public Trainer withListener(TrainingListener listener) {
         List<TrainingListener> all = new ArrayList<>(settings.listeners);
         all.add(Objects.requireNonNull(listener, "listener"));
-        return with(new Settings(settings.batch, settings.epochs, settings.seed, settings.shuffled, settings.schedule, settings.maxGradientNorm, settings.validation, settings.augmentation, settings.auxiliaryWeights, all));
+        return with(new Settings(
+                settings.batch,
+                settings.epochs,
+                settings.seed,
+                settings.shuffled,
+                settings.schedule,
+                settings.maxGradientNorm,
+                settings.validation,
+                settings.augmentation,
+                settings.auxiliaryWeights,
+                all));
     }
 
     /**

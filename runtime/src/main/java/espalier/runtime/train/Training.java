@@ -39,13 +39,15 @@ final class Training {
                 .toArray();
         imageShape = chw(data);
         batches = new Batches(data, settings.batch());
-        pass = network.training(TrainingOptions.batch(Math.min(settings.batch(), data.size()))
-                .withSeed(settings.seed()));
+        pass = network.training(
+                TrainingOptions.batch(Math.min(settings.batch(), data.size())).withSeed(settings.seed()));
     }
 
     private static int[] chw(Dataset data) {
         List<Integer> shape = data.imageShape();
-        return shape.size() == 3 ? new int[] {shape.get(0), shape.get(1), shape.get(2)} : new int[] {1, 1, shape.get(0)};
+        return shape.size() == 3
+                ? new int[] {shape.get(0), shape.get(1), shape.get(2)}
+                : new int[] {1, 1, shape.get(0)};
     }
 
     History run() {
@@ -159,8 +161,12 @@ final class Training {
         if (!isFinite(batch.images())) {
             return new DivergedException(where + "the images hold values that are not finite; check the data.");
         }
-        return new DivergedException(where + culprit()
-                + String.format(Locale.ROOT, "; try a learning rate below %.3g or a limit on the gradient norm.", learningRate));
+        return new DivergedException(where
+                + culprit()
+                + String.format(
+                        Locale.ROOT,
+                        "; try a learning rate below %.3g or a limit on the gradient norm.",
+                        learningRate));
     }
 
     private String culprit() {
