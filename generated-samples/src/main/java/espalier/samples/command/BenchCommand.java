@@ -1,0 +1,163 @@
+package espalier.samples.command;
+
+import espalier.runtime.Network;
+import espalier.runtime.NetworkOptions;
+import espalier.runtime.Tensor;
+import espalier.runtime.TrainingOptions;
+import espalier.runtime.TrainingPass;
+import espalier.runtime.loss.ClassificationLoss;
+import espalier.runtime.optim.Optimizer;
+import espalier.samples.catalog.SampleNetwork;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures how long one batch takes: the median after warm-up.",
+            "",
+            "A training batch is a whole step: forward, loss, backward and the optimiser. The images are random."
+        })
+final class BenchCommand extends EspalierCommand {
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int LEAST_WARM_UP = 5;
+    private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final int LEAST_MEASURED = 11;
+    private static final int MOST_MEASURED = 10_000;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    @Parameters(paramLabel = "NET", description = "The network, such as lenet5.")
+    private String net;
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "inference or training; by default ${DEFAULT-VALUE}.",
+            defaultValue = "inference")
+    private Task task;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Images a batch, by default ${DEFAULT-VALUE}.",
+            defaultValue = "32")
+    private int batch;
+
+    @Mixin
+    private RunOptions run;
+
+    /** What is measured. */
+    enum Task {
+        INFERENCE,
+        TRAINING
+    }
+
+    BenchCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    Map<String, Object> execute() {
+        SampleNetwork sample = network(net);
+        atLeastOne("--batch", batch);
+        return run.with(0, options -> measure(sample, options));
+    }
+
+    private Map<String, Object> measure(SampleNetwork sample, NetworkOptions options) {
+        Network network = sample.create(options);
+        Tensor images = images(network);
+        Runnable work = task == Task.INFERENCE ? inference(network, images) : training(sample, network, images);
+        double[] millis = millis(work);
+        double median = millis[millis.length / 2];
+        String taskName = task.name().toLowerCase(Locale.ROOT);
+        String dialect = network.dialect().name().toLowerCase(Locale.ROOT);
+        int threads = options.workers().threads();
+        console()
+                .line(
+                        "%s, %s, batch %d, %d thread%s, %s kernels: %s ms (%,.0f images a second; 10 %% to 90 %%: %.3f to"
+                                + " %.3f ms, %d runs)",
+                        network.name(),
+                        taskName,
+                        batch,
+                        threads,
+                        threads == 1 ? "" : "s",
+                        dialect,
+                        console().strong(String.format(Locale.ROOT, "%.3f", median)),
+                        batch / median * 1000,
+                        millis[millis.length / 10],
+                        millis[millis.length - 1 - millis.length / 10],
+                        millis.length);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("net", network.name());
+        result.put("task", taskName);
+        result.put("batch", batch);
+        result.put("threads", threads);
+        result.put("dialect", dialect);
+        result.put("ms", median);
+        result.put("runs", millis.length);
+        return result;
+    }
+
+    private Tensor images(Network network) {
+        List<Integer> input = network.inputShape();
+        Tensor images = Tensor.zeros(batch, input.get(0), input.get(1), input.get(2));
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+        for (int i = 0; i < images.size(); i++) {
+            images.data()[i] = (float) random.nextGaussian();
+        }
+        return images;
+    }
+
+    private static Runnable inference(Network network, Tensor images) {
+        Tensor output = network.predict(images);
+        return () -> network.predict(images, output);
+    }
+
+    private Runnable training(SampleNetwork sample, Network network, Tensor images) {
+        TrainingPass pass = network.training(TrainingOptions.batch(batch));
+        ClassificationLoss loss = sample.task().loss();
+        Optimizer optimizer = sample.recipe().optimizer().create(sample.recipe().learningRate());
+        int classes = loss.classes(pass.output().dim(1));
+        int[] labels = IntStream.range(0, batch).map(image -> image % classes).toArray();
+        return () -> {
+            pass.forward(images);
+            loss.apply(pass.output(), labels, pass.outputGradient());
+            pass.backward();
+            optimizer.step(network.parameters(), pass.gradients());
+        };
+    }
+
+    /** Times of single runs after warm-up, sorted. */
+    private static double[] millis(Runnable work) {
+        long warmUpEnd = System.nanoTime() + WARM_UP_NANOS;
+        for (int i = 0; i < LEAST_WARM_UP || System.nanoTime() - warmUpEnd < 0; i++) {
+            work.run();
+        }
+        double[] millis = new double[MOST_MEASURED];
+        int count = 0;
+        long start = System.nanoTime();
+        long measureEnd = start + MEASURE_NANOS;
+        while (count < LEAST_MEASURED || count < MOST_MEASURED && start - measureEnd < 0) {
+            work.run();
+            long end = System.nanoTime();
+            millis[count++] = (end - start) / NANOS_PER_MILLI;
+            start = end;
+        }
+        double[] sorted = Arrays.copyOf(millis, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+}

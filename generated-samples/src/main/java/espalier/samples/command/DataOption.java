@@ -1,0 +1,22 @@
+package espalier.samples.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the images come from. */
+final class DataOption {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = {
+                "A folder of four IDX files, each with or without .gz: train-images-idx3-ubyte, train-labels-idx1-ubyte, "
+                        + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte; the t10k images are for validation. A file "
+                        + "classes.txt there may name the classes, one a line. By default a slice of Fashion-MNIST."
+            })
+    private Path folder;
+
+    Optional<Path> folder() {
+        return Optional.ofNullable(folder);
+    }
+}

@@ -1,0 +1,2 @@
+/** Images for the sample networks, and how they become a network's input. */
+package espalier.samples.data;

@@ -1,0 +1,2 @@
+/** What a training leaves behind: tables and drawings, as bytes of files. */
+package espalier.samples.report;
