@@ -45,8 +45,8 @@ final class Moments {
         state.attach(parameters, gradients);
         steps++;
         // Kingma and Ba 2015, section 2: the corrections of both moments, taken together into rate and denominator.
-        float stepSize = (float) (rate / (1 - Math.pow(beta1, steps)));
-        float rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(beta2, steps)));
+        float stepSize = (float) (rate / (1 - Math.pow(beta1, (double) steps)));
+        float rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) steps)));
         List<Parameter> trainable = parameters.trainable();
         for (int i = 0; i < trainable.size(); i++) {
             float[] w = trainable.get(i).value().data();
