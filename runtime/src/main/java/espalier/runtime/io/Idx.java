@@ -89,7 +89,16 @@ public final class Idx {
         return labels;
     }
 
-    private record Content(int[] dims, byte[] bytes) {}
+    /** What a file holds, as it stands there. */
+    private static final class Content {
+        final int[] dims;
+        final byte[] bytes;
+
+        Content(int[] dims, byte[] bytes) {
+            this.dims = dims;
+            this.bytes = bytes;
+        }
+    }
 
     private static InputStream open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {

@@ -86,7 +86,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 channel.position(channel.position() + entry.end() - entry.begin());
                 continue;
             }
-            Tensor tensor = Tensor.zeros(entry.shape());
+            Tensor tensor = entry.tensor();
             int bytes = entry.type().bytes;
             for (int from = 0; from < tensor.size(); ) {
                 int count = Math.min(tensor.size() - from, BUFFER_BYTES / bytes);

@@ -1,10 +1,12 @@
 package espalier.runtime.io;
 
 import espalier.runtime.Shapes;
+import espalier.runtime.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
      * @param type null if the tensor is passed over
      * @param end exclusive
      */
-    record Entry(String name, ElementType type, int[] shape, long begin, long end) {}
+    record Entry(String name, ElementType type, List<Integer> shape, long begin, long end) {
+
+        Tensor tensor() {
+            return Tensor.zeros(shape.stream().mapToInt(Integer::intValue).toArray());
+        }
+    }
 
     /**
      * Reads and checks.
@@ -103,12 +110,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         }
         long begin = offsets.get(0);
         long end = offsets.get(1);
-        int[] shape = shape(file, name, numbers(file, name, "shape", members.get("shape")));
+        List<Integer> shape = shape(file, name, numbers(file, name, "shape", members.get("shape")));
         if (name.endsWith(IGNORED_SUFFIX)) {
             return new Entry(name, null, shape, begin, end);
         }
         ElementType type = type(file, name, dtype);
-        long expected = (long) Shapes.size(shape) * type.bytes;
+        long expected = shape.stream().mapToLong(Integer::longValue).reduce(type.bytes, (a, b) -> a * b);
         if (end - begin != expected) {
             throw new UnreadableFileException(
                     file,
@@ -128,18 +135,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                 file, name + " has the type " + dtype + ", but only F32, F64, F16 and BF16 can be read.");
     }
 
-    private static int[] shape(String file, String name, List<Long> dims) throws UnreadableFileException {
-        int[] shape = new int[dims.size()];
+    private static List<Integer> shape(String file, String name, List<Long> dims) throws UnreadableFileException {
         try {
-            for (int i = 0; i < shape.length; i++) {
-                shape[i] = Math.toIntExact(dims.get(i));
-            }
+            int[] shape = dims.stream().mapToInt(Math::toIntExact).toArray();
             Shapes.size(shape);
+            return Arrays.stream(shape).boxed().toList();
         } catch (ArithmeticException | IllegalArgumentException tooLarge) {
             throw new UnreadableFileException(
                     file, name + " has the shape " + dims + ", which exceeds what a Java array holds.");
         }
-        return shape;
     }
 
     private static void checkCover(String file, List<Entry> entries, long dataBytes) throws UnreadableFileException {

@@ -26,7 +26,10 @@ public interface Schedule {
     static Schedule step(int every, double gamma) {
         atLeastOne("epochs between two changes", every);
         Checks.positive("factor", gamma);
-        return (step, stepsPerEpoch, epochs) -> Math.pow(gamma, (double) (step / stepsPerEpoch / every));
+        return (step, stepsPerEpoch, epochs) -> {
+            long changes = step / stepsPerEpoch / every;
+            return Math.pow(gamma, (double) changes);
+        };
     }
 
     /** From 1 to 0 along half a cosine (Loshchilov and Hutter 2017, equation 5), anew at each step. */
