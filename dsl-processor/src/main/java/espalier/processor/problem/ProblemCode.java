@@ -195,7 +195,7 @@ public enum ProblemCode {
     TOO_LARGE(
             Severity.ERROR,
             "TooLarge",
-            "%s would have %s values, more than the %s of a Java array",
+            "%s would take %s values in memory, more than the %s that a Java array holds",
             "Make the layer smaller: fewer filters or units, a larger stride, or pooling before it."),
 
     // Claims

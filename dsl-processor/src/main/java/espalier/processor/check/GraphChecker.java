@@ -1,0 +1,229 @@
+package espalier.processor.check;
+
+import espalier.processor.graph.CheckedGraph;
+import espalier.processor.graph.CheckedLayer;
+import espalier.processor.graph.CheckedNode;
+import espalier.processor.graph.Graph;
+import espalier.processor.graph.GraphNode;
+import espalier.processor.graph.ReceptiveField;
+import espalier.processor.layer.Layer;
+import espalier.processor.layer.Limits;
+import espalier.processor.layer.Reach;
+import espalier.processor.layer.Step;
+import espalier.processor.op.Op;
+import espalier.processor.op.ParameterDeclaration;
+import espalier.processor.op.Shape;
+import espalier.processor.problem.InternalFailure;
+import espalier.processor.problem.Problem;
+import espalier.processor.problem.ProblemCode;
+import espalier.processor.problem.Problems;
+import espalier.processor.problem.Words;
+import espalier.processor.spec.AnnotationSpec;
+import espalier.processor.spec.MethodSpec;
+import espalier.processor.spec.NetworkSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Propagates shapes, counts and receptive fields through a graph, and checks what is claimed about them. */
+public final class GraphChecker {
+
+    private final Graph graph;
+    private final Problems problems;
+    private final List<Optional<Value>> values = new ArrayList<>();
+    private final List<CheckedNode> checked = new ArrayList<>();
+    private final Map<String, String> parameterOwners = new HashMap<>();
+    private final NodeNames names;
+    private final Trails trails;
+
+    private GraphChecker(Graph graph, Problems problems) {
+        this.graph = graph;
+        this.problems = problems;
+        this.names = new NodeNames(graph);
+        this.trails = new Trails(graph, values);
+    }
+
+    /**
+     * Checks a graph. The first layer of a path that fails is reported, the rest of that path is silent.
+     *
+     * @return empty if there is an error, here or before
+     */
+    public static Optional<CheckedGraph> check(Graph graph, Problems problems) {
+        return new GraphChecker(graph, problems).check();
+    }
+
+    private Optional<CheckedGraph> check() {
+        values.add(graph.input().flatMap(this::input));
+        for (GraphNode node : graph.nodes().subList(1, graph.nodes().size())) {
+            values.add(InternalFailure.naming(node.method(), () -> value(node)));
+        }
+        List<CheckedLayer> layers = checkedLayers();
+        Claims claims = new Claims(graph, trails, problems);
+        for (CheckedLayer layer : layers) {
+            MethodSpec method = graph.network().method(layer.name()).orElseThrow();
+            claims.checkLayer(method, layer, nodesOf(layer.name()), end(layer.name()));
+        }
+        boolean isWhole = values.stream().allMatch(Optional::isPresent) && !layers.isEmpty();
+        if (isWhole) {
+            claims.checkNetwork(layers, graph.nodes().size() - 1);
+            new Advice(graph, values, problems).give();
+        }
+        return isWhole && !problems.hasErrors() && !graph.network().isBroken()
+                ? Optional.of(checkedGraph(layers))
+                : Optional.empty();
+    }
+
+    private Optional<Value> input(Shape shape) {
+        if (shape.size() > Limits.ARRAY_LENGTH || shape.size() / shape.channels() / shape.height() != shape.width()) {
+            AnnotationSpec network = graph.network().annotation("Network").orElseThrow();
+            problems.add(Problem.of(
+                    ProblemCode.TOO_LARGE,
+                    Graph.INPUT,
+                    network.originOf("input"),
+                    "the input " + shape,
+                    Words.count(Limits.times((long) shape.channels() * shape.height(), shape.width())),
+                    Words.count(Limits.ARRAY_LENGTH)));
+            return Optional.empty();
+        }
+        checked.add(new CheckedNode(
+                0,
+                Graph.INPUT,
+                Graph.INPUT,
+                new Op.Input(shape),
+                List.of(),
+                List.of(),
+                0,
+                Optional.of(new ReceptiveField(1, 1)),
+                false));
+        return Optional.of(Value.input(shape));
+    }
+
+    /** The value of a node; empty if it fails, or if what it reads has failed. */
+    private Optional<Value> value(GraphNode node) {
+        List<Value> inputs = node.inputs().stream()
+                .map(values::get)
+                .flatMap(Optional::stream)
+                .toList();
+        if (node.layer().isEmpty() || inputs.size() < node.inputs().size()) {
+            return Optional.empty();
+        }
+        Layer layer = node.layer().get();
+        boolean isStrict = graph.network()
+                .annotation("Network")
+                .map(a -> a.flag("strict").value())
+                .orElse(false);
+        List<Shape> shapes = inputs.stream().map(Value::shape).toList();
+        CheckSite site = new CheckSite(graph, node, shapes, isStrict, trails, problems);
+        Optional<List<Step>> steps = layer.lower(site);
+        if (steps.isEmpty() || !ownsItsNames(node, steps.get())) {
+            return Optional.empty();
+        }
+        List<Value> reads = inputs;
+        for (Step step : steps.get()) {
+            reads = List.of(add(node, step, reads));
+        }
+        return Optional.of(reads.get(0));
+    }
+
+    private Value add(GraphNode node, Step step, List<Value> inputs) {
+        Value value = Value.after(inputs, step.reach(), checked.size(), step.op().output());
+        checked.add(new CheckedNode(
+                checked.size(),
+                node.method(),
+                names.name(node, step.suffix()),
+                step.op(),
+                inputs.stream().map(Value::checkedId).toList(),
+                step.parameters(),
+                step.macs(),
+                value.receptiveField(),
+                false));
+        return value;
+    }
+
+    /** Whether no earlier layer has the same parameter names; otherwise that is reported. */
+    private boolean ownsItsNames(GraphNode node, List<Step> steps) {
+        for (Step step : steps) {
+            for (ParameterDeclaration parameter : step.parameters()) {
+                String owner = parameterOwners.putIfAbsent(parameter.name(), node.method());
+                if (owner != null) {
+                    MethodSpec method = graph.network().method(node.method()).orElseThrow();
+                    problems.add(Problem.of(
+                            ProblemCode.PARAMETER_NAME_TAKEN,
+                            node.method(),
+                            method.annotation("Named").map(a -> a.originOf("value")).orElse(method.origin()),
+                            parameter.name(),
+                            owner));
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private List<CheckedNode> nodesOf(String layer) {
+        return checked.stream().filter(node -> node.layer().equals(layer)).toList();
+    }
+
+    private int end(String layer) {
+        return graph.ends().get(layer);
+    }
+
+    /** The layers that have a result, in the order of the source. */
+    private List<CheckedLayer> checkedLayers() {
+        List<CheckedLayer> layers = new ArrayList<>();
+        for (MethodSpec method : graph.network().methods()) {
+            Integer end = graph.ends().get(method.name());
+            if (end != null && end < values.size() && values.get(end).isPresent()) {
+                layers.add(checkedLayer(method.name(), values.get(end).get()));
+            }
+        }
+        return layers;
+    }
+
+    private CheckedLayer checkedLayer(String name, Value value) {
+        List<CheckedNode> nodes = nodesOf(name);
+        List<ParameterDeclaration> parameters =
+                nodes.stream().flatMap(n -> n.parameters().stream()).toList();
+        return new CheckedLayer(
+                name,
+                kind(name),
+                value.shape(),
+                parameters.stream().filter(p -> p.trainable()).mapToLong(p -> p.count()).sum(),
+                parameters.stream().filter(p -> !p.trainable()).mapToLong(p -> p.count()).sum(),
+                nodes.stream().mapToLong(CheckedNode::macs).reduce(0, Limits::plus),
+                value.receptiveField(),
+                false);
+    }
+
+    private String kind(String name) {
+        return String.join(
+                ", ",
+                graph.nodes().stream()
+                        .filter(node -> node.method().equals(name))
+                        .flatMap(node -> node.layer().stream())
+                        .map(Layer::kind)
+                        .toList());
+    }
+
+    private CheckedGraph checkedGraph(List<CheckedLayer> layers) {
+        NetworkSpec network = graph.network();
+        String last = layers.get(layers.size() - 1).name();
+        List<CheckedGraph.Output> outputs = layers.stream()
+                .map(CheckedLayer::name)
+                .filter(name -> name.equals(last)
+                        || network.method(name).orElseThrow().annotation("Output").isPresent())
+                .map(name -> new CheckedGraph.Output(
+                        name, values.get(end(name)).orElseThrow().checkedId()))
+                .toList();
+        return new CheckedGraph(
+                network.packageName(),
+                network.name(),
+                network.interfaceName(),
+                network.isPublic(),
+                checked,
+                outputs,
+                layers);
+    }
+}

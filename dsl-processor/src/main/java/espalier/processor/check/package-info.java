@@ -1,0 +1,2 @@
+/** Shapes, counts and receptive fields, what is claimed about them, and what is advised. */
+package espalier.processor.check;

@@ -1,0 +1,113 @@
+package espalier.processor.graph;
+
+import espalier.processor.problem.Problem;
+import espalier.processor.problem.ProblemCode;
+import espalier.processor.problem.Problems;
+import espalier.processor.problem.Words;
+import espalier.processor.spec.AnnotationSpec;
+import espalier.processor.spec.MethodSpec;
+import espalier.processor.spec.Origin;
+import espalier.processor.spec.ParameterSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds which layers each method reads, by the names of its parameters. */
+final class Wiring {
+
+    private final List<MethodSpec> layers;
+    private final Problems problems;
+
+    Wiring(List<MethodSpec> layers, Problems problems) {
+        this.layers = layers;
+        this.problems = problems;
+    }
+
+    /**
+     * The names of the layers that a method reads.
+     *
+     * @param index the method's place among the layers
+     * @return empty if that cannot be said, which has been reported
+     */
+    Optional<List<String>> inputs(int index) {
+        MethodSpec method = layers.get(index);
+        List<AnnotationSpec> stack = MethodRules.layerAnnotations(method);
+        boolean isJoin = MethodRules.kind(stack.get(0)).isJoin();
+        if (method.parameters().isEmpty()) {
+            if (isJoin) {
+                tooFew(method, stack.get(0), "none", method.origin());
+                return Optional.empty();
+            }
+            return Optional.of(List.of(index == 0 ? Graph.INPUT : layers.get(index - 1).name()));
+        }
+        List<String> names = new ArrayList<>();
+        boolean good = true;
+        for (ParameterSpec parameter : method.parameters()) {
+            good &= stands(parameter, index);
+            names.add(parameter.name());
+        }
+        if (isJoin && names.size() == 1) {
+            tooFew(method, stack.get(0), "only " + names.get(0), method.parameters().get(0).origin());
+            return Optional.empty();
+        }
+        if (!isJoin && names.size() > 1) {
+            problems.add(Problem.of(
+                    ProblemCode.TOO_MANY_INPUTS,
+                    method.name(),
+                    method.parameters().get(1).origin(),
+                    stack.get(0).type(),
+                    names.size(),
+                    Words.list(names)));
+            return Optional.empty();
+        }
+        return good ? Optional.of(names) : Optional.empty();
+    }
+
+    private void tooFew(MethodSpec method, AnnotationSpec join, String named, Origin origin) {
+        problems.add(Problem.of(ProblemCode.TOO_FEW_INPUTS, method.name(), origin, join.type(), named)
+                .fixedBy(method.name()));
+    }
+
+    /** Whether the layer that a parameter names stands above the method; otherwise that is reported. */
+    private boolean stands(ParameterSpec parameter, int index) {
+        String reader = layers.get(index).name();
+        String name = parameter.name();
+        if (name.equals(Graph.INPUT)
+                || layers.subList(0, index).stream().anyMatch(m -> m.name().equals(name))) {
+            return true;
+        }
+        boolean standsLater = layers.stream().anyMatch(m -> m.name().equals(name));
+        if (standsLater) {
+            String what = name.equals(reader) ? "this one names itself" : name + " stands below";
+            Problem problem = Problem.of(ProblemCode.LATER_LAYER, reader, parameter.origin(), what);
+            problems.add(name.equals(reader) ? problem.fixedBy("the layer that it should read") : problem.fixedBy(name));
+            return false;
+        }
+        List<String> above = new ArrayList<>();
+        above.add(Graph.INPUT);
+        layers.subList(0, index).forEach(m -> above.add(m.name()));
+        List<String> nearest = Nearest.to(name, above);
+        problems.add(Problem.of(ProblemCode.UNKNOWN_LAYER, reader, parameter.origin(), name)
+                .fixedBy(
+                        nearest.isEmpty()
+                                ? "Above this method stand: " + Words.list(above) + "."
+                                : "Did you mean " + Words.list(nearest, "or") + "?"));
+        return false;
+    }
+
+    /** Reports the layers that nothing reads. Where any reader is unknown nothing can be said, and nothing is. */
+    static void checkDeadLayers(List<MethodSpec> layers, List<Optional<List<String>>> inputs, Problems problems) {
+        if (inputs.stream().anyMatch(Optional::isEmpty)) {
+            return;
+        }
+        Set<String> read = new HashSet<>();
+        inputs.forEach(names -> read.addAll(names.orElseThrow()));
+        for (MethodSpec method : layers.subList(0, Math.max(0, layers.size() - 1))) {
+            if (!read.contains(method.name()) && method.annotation("Output").isEmpty()) {
+                problems.add(Problem.of(ProblemCode.DEAD_LAYER, method.name(), method.origin()));
+            }
+        }
+    }
+}

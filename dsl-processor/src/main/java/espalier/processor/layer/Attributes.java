@@ -1,0 +1,123 @@
+package espalier.processor.layer;
+
+import espalier.processor.op.Padding;
+import espalier.processor.problem.Problem;
+import espalier.processor.problem.ProblemCode;
+import espalier.processor.problem.Problems;
+import espalier.processor.spec.AnnotationSpec;
+import espalier.processor.spec.Located;
+import espalier.processor.spec.Origin;
+import java.util.List;
+
+/** Reads the attributes of one layer annotation, reporting values that can be seen to be wrong without the input. */
+public final class Attributes {
+
+    private static final String ONE_OR_TWO = "one value, or {vertical, horizontal}";
+    private static final String SIDES = "one value, {vertical, horizontal}, or {top, left, bottom, right}";
+
+    private final AnnotationSpec source;
+    private final String layer;
+    private final Problems problems;
+    private boolean good = true;
+
+    Attributes(AnnotationSpec source, String layer, Problems problems) {
+        this.source = source;
+        this.layer = layer;
+        this.problems = problems;
+    }
+
+    boolean areGood() {
+        return good;
+    }
+
+    AnnotationSpec source() {
+        return source;
+    }
+
+    /** Begins a problem of this layer. */
+    Problem problem(ProblemCode code, Origin origin, Object... words) {
+        return Problem.of(code, layer, origin, words);
+    }
+
+    void report(Problem problem) {
+        problems.add(problem);
+        good &= !problem.isError();
+    }
+
+    /** An int of at least 1. */
+    int positive(String name) {
+        return positive(name, source.integer(name));
+    }
+
+    private int positive(String name, Located<Integer> value) {
+        if (value.value() < 1) {
+            report(problem(ProblemCode.NOT_POSITIVE, value.origin(), name, value.value())
+                    .fixedBy(name));
+        }
+        return value.value();
+    }
+
+    /** One or two ints of at least 1. */
+    Size size(String name) {
+        Located<List<Located<Integer>>> written = source.integers(name);
+        List<Located<Integer>> values = written.value();
+        if (values.size() != 1 && values.size() != 2) {
+            wrongCount(name, ONE_OR_TWO, values.size(), written.origin(), "for example " + name + " = 2, or " + name
+                    + " = {2, 1}");
+            return new Size(1, 1, written.origin());
+        }
+        values.forEach(value -> positive(name, value));
+        int height = values.get(0).value();
+        int width = values.get(values.size() - 1).value();
+        return new Size(height, width, written.origin());
+    }
+
+    /** None, one, two or four ints of at least 0. */
+    Padding padding(String name) {
+        Located<List<Located<Integer>>> written = source.integers(name);
+        List<Located<Integer>> values = written.value();
+        for (Located<Integer> value : values) {
+            if (value.value() < 0) {
+                report(problem(ProblemCode.NEGATIVE, value.origin(), name, value.value())
+                        .fixedBy(name));
+                return Padding.NONE;
+            }
+        }
+        List<Integer> p = values.stream().map(Located::value).toList();
+        switch (p.size()) {
+            case 0:
+                return Padding.NONE;
+            case 1:
+                return new Padding(p.get(0), p.get(0), p.get(0), p.get(0));
+            case 2:
+                return new Padding(p.get(0), p.get(1), p.get(0), p.get(1));
+            case 4:
+                return new Padding(p.get(0), p.get(1), p.get(2), p.get(3));
+            default:
+                wrongCount(name, SIDES, p.size(), written.origin(), "for example " + name + " = 1, or " + name
+                        + " = {0, 0, 1, 1}");
+                return Padding.NONE;
+        }
+    }
+
+    /** How padding comes about, which together with an explicit padding is an error. */
+    PaddingMode paddingMode() {
+        Located<String> written = source.text("paddingMode");
+        PaddingMode mode = PaddingMode.valueOf(written.value());
+        if (mode != PaddingMode.EXPLICIT && source.isWritten("padding")) {
+            report(problem(ProblemCode.PADDING_CONFLICT, source.originOf("padding"), mode));
+        }
+        return mode;
+    }
+
+    /** Reports a value outside of its range. */
+    void outOfRange(String name, String range, String fix) {
+        report(problem(ProblemCode.OUT_OF_RANGE, source.originOf(name), name, range, source.real(name).value())
+                .fixedBy(fix));
+    }
+
+    private void wrongCount(String name, String takes, int count, Origin origin, String example) {
+        String came = count == 0 ? "no values" : count == 1 ? "1 value" : count + " values";
+        report(problem(ProblemCode.VALUE_COUNT, origin, name, takes, came).fixedBy(example));
+    }
+}

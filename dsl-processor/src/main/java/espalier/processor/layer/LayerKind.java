@@ -1,0 +1,28 @@
+package espalier.processor.layer;
+
+import espalier.processor.problem.Problems;
+import espalier.processor.spec.AnnotationSpec;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A kind of layer that the DSL knows.
+ *
+ * @param annotation its annotation's simple name
+ * @param isJoin whether it reads two or more layers
+ * @param reader makes the layer; if an attribute is bad, that is reported and the result discarded
+ */
+public record LayerKind(String annotation, boolean isJoin, Function<Attributes, Layer> reader) {
+
+    /** A kind that reads one layer. */
+    LayerKind(String annotation, Function<Attributes, Layer> reader) {
+        this(annotation, false, reader);
+    }
+
+    /** The layer that an annotation states; empty if an attribute is bad, which has then been reported. */
+    public Optional<Layer> read(AnnotationSpec source, String layerName, Problems problems) {
+        Attributes attributes = new Attributes(source, layerName, problems);
+        Layer layer = reader.apply(attributes);
+        return attributes.areGood() ? Optional.of(layer) : Optional.empty();
+    }
+}

@@ -1,0 +1,36 @@
+package espalier.processor.layer;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The list of layer kinds. */
+public final class LayerKinds {
+
+    private static final List<LayerKind> ALL = List.of(
+            ConvLayer.KIND,
+            PoolLayer.KIND,
+            GlobalPoolLayer.KIND,
+            SubsampleLayer.KIND,
+            DenseLayer.KIND,
+            RbfLayer.KIND,
+            BatchNormLayer.KIND,
+            ActivationLayer.KIND,
+            DropoutLayer.KIND,
+            SoftmaxLayer.KIND,
+            FlattenLayer.KIND,
+            PadLayer.KIND,
+            AddLayer.KIND,
+            ConcatLayer.KIND);
+
+    private LayerKinds() {}
+
+    /** All kinds. */
+    public static List<LayerKind> all() {
+        return ALL;
+    }
+
+    /** The kind of that annotation; empty if it states no layer, as {@code Expect}. */
+    public static Optional<LayerKind> of(String annotation) {
+        return ALL.stream().filter(kind -> kind.annotation().equals(annotation)).findFirst();
+    }
+}

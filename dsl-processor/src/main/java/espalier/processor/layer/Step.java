@@ -1,0 +1,23 @@
+package espalier.processor.layer;
+
+import espalier.processor.op.Op;
+import espalier.processor.op.ParameterDeclaration;
+import java.util.List;
+
+/**
+ * One operation that a layer lowers to.
+ *
+ * @param suffix what is put after the layer's name; empty for its main operation
+ * @param macs multiply-adds of one image; convolution and dense only
+ * @param reach how much of its input one value sees
+ */
+public record Step(String suffix, Op op, List<ParameterDeclaration> parameters, long macs, Reach reach) {
+    public Step {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** A main operation without parameters or multiply-adds, each of whose values sees one of the input's positions. */
+    public static Step pointwise(Op op) {
+        return new Step("", op, List.of(), 0, Reach.POINT);
+    }
+}

@@ -1,0 +1,65 @@
+package espalier.processor.layer;
+
+import espalier.processor.op.Initializer;
+import espalier.processor.op.Op;
+import espalier.processor.op.Padding;
+import espalier.processor.op.ParameterDeclaration;
+import espalier.processor.op.ParameterRole;
+import espalier.processor.op.Shape;
+import espalier.processor.problem.ProblemCode;
+import espalier.processor.spec.AnnotationSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code @Subsample}: LeNet-5's subsampling with a trainable weight and bias a map. The weight starts as in the paper's
+ * appendix A, uniform and in proportion to the inverse of the fan-in; only the published bound (2.4 / fan-in) differs.
+ */
+record SubsampleLayer(AnnotationSpec source, Sliding sliding) implements Layer {
+
+    static final LayerKind KIND = new LayerKind("Subsample", a -> {
+        Size size = a.size("size");
+        Size dense = new Size(1, 1, a.source().origin());
+        return new SubsampleLayer(
+                a.source(), new Sliding(size, size, dense, Padding.NONE, PaddingMode.EXPLICIT, false));
+    });
+
+    @Override
+    public String kind() {
+        return "Subsample " + sliding.size();
+    }
+
+    @Override
+    public String suffix() {
+        return "Subsample";
+    }
+
+    @Override
+    public Ownership ownership() {
+        return Ownership.WEIGHTS;
+    }
+
+    @Override
+    public Optional<List<Step>> lower(Site site) {
+        if (!site.requireMap(this, "Subsample before the layer that makes a vector.")) {
+            return Optional.empty();
+        }
+        Shape input = site.input();
+        return sliding.over(input, site, ProblemCode.WINDOW_TOO_LARGE).map(slid -> {
+            Shape output = Shape.map(input.channels(), slid.height(), slid.width());
+            ParameterDeclaration weight = new ParameterDeclaration(
+                    site.parameterPrefix() + ".weight",
+                    ParameterRole.WEIGHT,
+                    List.of(input.channels()),
+                    Initializer.LECUN_UNIFORM,
+                    (long) slid.window().height() * slid.window().width(),
+                    1,
+                    true,
+                    input.channels());
+            Op op = new Op.Subsample(
+                    input, output, slid.window().height(), slid.window().width());
+            List<ParameterDeclaration> parameters = List.of(weight, Biased.bias(site, input.channels()));
+            return List.of(new Step("", op, parameters, 0, Reach.of(slid.window())));
+        });
+    }
+}
