@@ -61,7 +61,10 @@ final class Advice {
                 && values.get(last.id()).orElseThrow().shape().isVector();
         if (layer instanceof SoftmaxLayer || isDense) {
             problems.add(Problem.of(
-                            ProblemCode.ACTIVATION_ON_LOGITS, last.method(), layer.source().origin(), layer.kind())
+                            ProblemCode.ACTIVATION_ON_LOGITS,
+                            last.method(),
+                            layer.source().origin(),
+                            layer.kind())
                     .fixedBy("@" + layer.source().type()));
         }
     }
@@ -80,7 +83,7 @@ final class Advice {
                         node.method(),
                         layer.source().origin(),
                         DEEP,
-                        "1/" + (1 << 2 * DEEP)));
+                        "1/" + (1 << (2 * DEEP))));
                 return;
             }
         }

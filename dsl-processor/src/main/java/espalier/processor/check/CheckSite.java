@@ -9,8 +9,7 @@ import espalier.processor.problem.Problems;
 import java.util.List;
 
 /** A node's place in the graph, as its layer sees it. */
-record CheckSite(
-        Graph graph, GraphNode node, List<Shape> inputs, boolean isStrict, Trails trails, Problems problems)
+record CheckSite(Graph graph, GraphNode node, List<Shape> inputs, boolean isStrict, Trails trails, Problems problems)
         implements Site {
 
     @Override

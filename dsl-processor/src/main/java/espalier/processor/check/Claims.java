@@ -69,10 +69,7 @@ final class Claims {
         Breakdown breakdown = new Breakdown(layers);
         network.annotation("Expect").ifPresent(expect -> {
             new Expectation(network.interfaceName(), expect, trails.to(end))
-                    .check(
-                            total,
-                            breakdown.inOrder(CheckedLayer::parameters),
-                            breakdown.inOrder(CheckedLayer::macs));
+                    .check(total, breakdown.inOrder(CheckedLayer::parameters), breakdown.inOrder(CheckedLayer::macs));
         });
         network.annotation("Budget").ifPresent(budget -> {
             Budgets bound = new Budgets(network.interfaceName(), budget, problems);
@@ -99,9 +96,8 @@ final class Claims {
                 " x ", parameter.dimensions().stream().map(Words::count).toList());
         long all = parameter.dimensions().stream().mapToLong(d -> d).reduce(1, Limits::times);
         String unconnected = all == parameter.count() ? "" : ", connected ones";
-        String product = parameter.dimensions().size() == 1 && unconnected.isEmpty()
-                ? ""
-                : dimensions + unconnected + " = ";
+        String product =
+                parameter.dimensions().size() == 1 && unconnected.isEmpty() ? "" : dimensions + unconnected + " = ";
         return parameter.name() + " " + product + Words.count(parameter.count());
     }
 
@@ -117,7 +113,8 @@ final class Claims {
     }
 
     private static boolean isEven(CheckedNode node) {
-        return !(node.op() instanceof Op.Convolution convolution) || convolution.connections().isEmpty();
+        return !(node.op() instanceof Op.Convolution convolution)
+                || convolution.connections().isEmpty();
     }
 
     /** One {@code @Expect}. */
@@ -194,13 +191,10 @@ final class Claims {
                 String correct = actual.height() == actual.width()
                         ? Integer.toString(actual.height())
                         : "{" + actual.height() + ", " + actual.width() + "}";
-                problems.add(problem(
-                                ProblemCode.RECEPTIVE_FIELD_MISMATCH,
-                                written.origin(),
-                                Words.size(height, width),
-                                is)
-                        .with(trail)
-                        .fixedBy(correct));
+                problems.add(
+                        problem(ProblemCode.RECEPTIVE_FIELD_MISMATCH, written.origin(), Words.size(height, width), is)
+                                .with(trail)
+                                .fixedBy(correct));
             }
         }
 
@@ -209,8 +203,7 @@ final class Claims {
         }
 
         private static String join(List<Integer> values, String separator) {
-            return String.join(
-                    separator, values.stream().map(Object::toString).toList());
+            return String.join(separator, values.stream().map(Object::toString).toList());
         }
 
         /** As Java writes it: {@code 61_706}, and with an L where an int does not hold it. */

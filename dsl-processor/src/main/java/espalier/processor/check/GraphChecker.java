@@ -8,7 +8,6 @@ import espalier.processor.graph.GraphNode;
 import espalier.processor.graph.ReceptiveField;
 import espalier.processor.layer.Layer;
 import espalier.processor.layer.Limits;
-import espalier.processor.layer.Reach;
 import espalier.processor.layer.Step;
 import espalier.processor.op.Op;
 import espalier.processor.op.ParameterDeclaration;
@@ -128,7 +127,8 @@ public final class GraphChecker {
     }
 
     private Value add(GraphNode node, Step step, List<Value> inputs) {
-        Value value = Value.after(inputs, step.reach(), checked.size(), step.op().output());
+        Value value =
+                Value.after(inputs, step.reach(), checked.size(), step.op().output());
         checked.add(new CheckedNode(
                 checked.size(),
                 node.method(),
@@ -152,7 +152,9 @@ public final class GraphChecker {
                     problems.add(Problem.of(
                             ProblemCode.PARAMETER_NAME_TAKEN,
                             node.method(),
-                            method.annotation("Named").map(a -> a.originOf("value")).orElse(method.origin()),
+                            method.annotation("Named")
+                                    .map(a -> a.originOf("value"))
+                                    .orElse(method.origin()),
                             parameter.name(),
                             owner));
                     return false;
@@ -190,8 +192,14 @@ public final class GraphChecker {
                 name,
                 kind(name),
                 value.shape(),
-                parameters.stream().filter(p -> p.trainable()).mapToLong(p -> p.count()).sum(),
-                parameters.stream().filter(p -> !p.trainable()).mapToLong(p -> p.count()).sum(),
+                parameters.stream()
+                        .filter(p -> p.trainable())
+                        .mapToLong(p -> p.count())
+                        .sum(),
+                parameters.stream()
+                        .filter(p -> !p.trainable())
+                        .mapToLong(p -> p.count())
+                        .sum(),
                 nodes.stream().mapToLong(CheckedNode::macs).reduce(0, Limits::plus),
                 value.receptiveField(),
                 false);
@@ -213,7 +221,10 @@ public final class GraphChecker {
         List<CheckedGraph.Output> outputs = layers.stream()
                 .map(CheckedLayer::name)
                 .filter(name -> name.equals(last)
-                        || network.method(name).orElseThrow().annotation("Output").isPresent())
+                        || network.method(name)
+                                .orElseThrow()
+                                .annotation("Output")
+                                .isPresent())
                 .map(name -> new CheckedGraph.Output(
                         name, values.get(end(name)).orElseThrow().checkedId()))
                 .toList();

@@ -16,7 +16,10 @@ final class NodeNames {
 
     /** {@code c3} for the operation after which the layer is named, otherwise with suffixes, as {@code c3Tanh}. */
     String name(GraphNode node, String stepSuffix) {
-        String layerSuffix = node.layer().filter(layer -> !node.isMain()).map(l -> l.suffix()).orElse("");
+        String layerSuffix = node.layer()
+                .filter(layer -> !node.isMain())
+                .map(l -> l.suffix())
+                .orElse("");
         String name = node.method() + layerSuffix + stepSuffix;
         if (name.equals(node.method())) {
             return name;

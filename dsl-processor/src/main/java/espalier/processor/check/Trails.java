@@ -4,9 +4,10 @@ import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Tells how a shape came about: {@code input 1x32x32 -> c1 6x28x28 -> s2 6x14x14}. */
 final class Trails {
@@ -44,9 +45,9 @@ final class Trails {
 
     /** The two paths to nodes, each from the last layer that both have in common. */
     List<String> parting(int one, int other) {
-        TreeSet<Integer> common = ancestors(one);
+        Set<Integer> common = ancestors(one);
         common.retainAll(ancestors(other));
-        int parting = common.last();
+        int parting = Collections.max(common);
         return List.of(
                 "they part at " + graph.nodes().get(parting).method() + ":",
                 "  " + join(stops(path(parting, one), "")),
@@ -71,7 +72,8 @@ final class Trails {
             boolean isCut = node.method().equals(cutShort);
             if (isEnd || isCut) {
                 String label = isCut
-                        ? node.method() + " @" + node.layer().orElseThrow().source().type()
+                        ? node.method() + " @"
+                                + node.layer().orElseThrow().source().type()
                         : node.method();
                 stops.add(label + " " + values.get(node.id()).orElseThrow().shape());
             }
@@ -114,8 +116,8 @@ final class Trails {
         return path;
     }
 
-    private TreeSet<Integer> ancestors(int node) {
-        TreeSet<Integer> found = new TreeSet<>();
+    private Set<Integer> ancestors(int node) {
+        Set<Integer> found = new HashSet<>();
         found.add(node);
         for (int id = node; id >= 0; id--) {
             if (found.contains(id)) {

@@ -39,8 +39,7 @@ record Value(int checkedId, Shape shape, ReceptiveField field, long strideHeight
             strideHeight = Math.max(strideHeight, Limits.times(in.strideHeight, reach.strideHeight()));
             strideWidth = Math.max(strideWidth, Limits.times(in.strideWidth, reach.strideWidth()));
         }
-        return new Value(
-                checkedId, shape, new ReceptiveField(height, width), strideHeight, strideWidth, seesAll);
+        return new Value(checkedId, shape, new ReceptiveField(height, width), strideHeight, strideWidth, seesAll);
     }
 
     private static int grown(int field, int reach, long stride) {

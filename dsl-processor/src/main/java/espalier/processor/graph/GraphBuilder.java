@@ -111,15 +111,13 @@ public final class GraphBuilder {
                 .orElse(stack.get(0));
         List<Integer> reads = inputs.stream().map(ends::get).toList();
         for (Layer layer : stack) {
-            boolean isBesideWeights =
-                    layer.ownership() == Ownership.NORM && main.ownership() == Ownership.WEIGHTS;
+            boolean isBesideWeights = layer.ownership() == Ownership.NORM && main.ownership() == Ownership.WEIGHTS;
             String own = isBesideWeights ? prefix + ".bn" : prefix;
             reads = List.of(addNode(method.name(), Optional.of(layer), reads, own, layer == main));
         }
     }
 
-    private int addNode(
-            String method, Optional<Layer> layer, List<Integer> inputs, String prefix, boolean isMain) {
+    private int addNode(String method, Optional<Layer> layer, List<Integer> inputs, String prefix, boolean isMain) {
         nodes.add(new GraphNode(nodes.size(), method, layer, inputs, prefix, isMain, false));
         return nodes.size() - 1;
     }

@@ -40,7 +40,8 @@ final class Wiring {
                 tooFew(method, stack.get(0), "none", method.origin());
                 return Optional.empty();
             }
-            return Optional.of(List.of(index == 0 ? Graph.INPUT : layers.get(index - 1).name()));
+            return Optional.of(
+                    List.of(index == 0 ? Graph.INPUT : layers.get(index - 1).name()));
         }
         List<String> names = new ArrayList<>();
         boolean good = true;
@@ -49,7 +50,11 @@ final class Wiring {
             names.add(parameter.name());
         }
         if (isJoin && names.size() == 1) {
-            tooFew(method, stack.get(0), "only " + names.get(0), method.parameters().get(0).origin());
+            tooFew(
+                    method,
+                    stack.get(0),
+                    "only " + names.get(0),
+                    method.parameters().get(0).origin());
             return Optional.empty();
         }
         if (!isJoin && names.size() > 1) {
@@ -82,7 +87,8 @@ final class Wiring {
         if (standsLater) {
             String what = name.equals(reader) ? "this one names itself" : name + " stands below";
             Problem problem = Problem.of(ProblemCode.LATER_LAYER, reader, parameter.origin(), what);
-            problems.add(name.equals(reader) ? problem.fixedBy("the layer that it should read") : problem.fixedBy(name));
+            problems.add(
+                    name.equals(reader) ? problem.fixedBy("the layer that it should read") : problem.fixedBy(name));
             return false;
         }
         List<String> above = new ArrayList<>();

@@ -42,7 +42,8 @@ record AddLayer(AnnotationSpec source) implements Layer {
                 return Optional.empty();
             }
         }
-        return Optional.of(List.of(Step.pointwise(new Op.Add(first, site.inputs().size()))));
+        return Optional.of(
+                List.of(Step.pointwise(new Op.Add(first, site.inputs().size()))));
     }
 
     private static String fix(Shape first, Shape other, String otherName) {

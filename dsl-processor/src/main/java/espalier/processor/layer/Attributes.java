@@ -62,8 +62,12 @@ public final class Attributes {
         Located<List<Located<Integer>>> written = source.integers(name);
         List<Located<Integer>> values = written.value();
         if (values.size() != 1 && values.size() != 2) {
-            wrongCount(name, ONE_OR_TWO, values.size(), written.origin(), "for example " + name + " = 2, or " + name
-                    + " = {2, 1}");
+            wrongCount(
+                    name,
+                    ONE_OR_TWO,
+                    values.size(),
+                    written.origin(),
+                    "for example " + name + " = 2, or " + name + " = {2, 1}");
             return new Size(1, 1, written.origin());
         }
         values.forEach(value -> positive(name, value));
@@ -84,20 +88,17 @@ public final class Attributes {
             }
         }
         List<Integer> p = values.stream().map(Located::value).toList();
-        switch (p.size()) {
-            case 0:
-                return Padding.NONE;
-            case 1:
-                return new Padding(p.get(0), p.get(0), p.get(0), p.get(0));
-            case 2:
-                return new Padding(p.get(0), p.get(1), p.get(0), p.get(1));
-            case 4:
-                return new Padding(p.get(0), p.get(1), p.get(2), p.get(3));
-            default:
-                wrongCount(name, SIDES, p.size(), written.origin(), "for example " + name + " = 1, or " + name
-                        + " = {0, 0, 1, 1}");
-                return Padding.NONE;
-        }
+        return switch (p.size()) {
+            case 0 -> Padding.NONE;
+            case 1 -> new Padding(p.get(0), p.get(0), p.get(0), p.get(0));
+            case 2 -> new Padding(p.get(0), p.get(1), p.get(0), p.get(1));
+            case 4 -> new Padding(p.get(0), p.get(1), p.get(2), p.get(3));
+            default -> {
+                String example = "for example " + name + " = 1, or " + name + " = {0, 0, 1, 1}";
+                wrongCount(name, SIDES, p.size(), written.origin(), example);
+                yield Padding.NONE;
+            }
+        };
     }
 
     /** How padding comes about, which together with an explicit padding is an error. */
@@ -112,7 +113,12 @@ public final class Attributes {
 
     /** Reports a value outside of its range. */
     void outOfRange(String name, String range, String fix) {
-        report(problem(ProblemCode.OUT_OF_RANGE, source.originOf(name), name, range, source.real(name).value())
+        report(problem(
+                        ProblemCode.OUT_OF_RANGE,
+                        source.originOf(name),
+                        name,
+                        range,
+                        source.real(name).value())
                 .fixedBy(fix));
     }
 

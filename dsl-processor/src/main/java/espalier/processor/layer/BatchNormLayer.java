@@ -16,8 +16,7 @@ public record BatchNormLayer(AnnotationSpec source, double momentum, double epsi
     private static BatchNormLayer read(Attributes a) {
         double momentum = a.source().real("momentum").value();
         if (!(momentum >= 0 && momentum <= 1)) {
-            a.outOfRange(
-                    "momentum", "from 0 to 1", "It is the share of the old statistics that is kept, usually 0.9.");
+            a.outOfRange("momentum", "from 0 to 1", "It is the share of the old statistics that is kept, usually 0.9.");
         }
         double epsilon = a.source().real("epsilon").value();
         if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
@@ -56,13 +55,6 @@ public record BatchNormLayer(AnnotationSpec source, double momentum, double epsi
     private static ParameterDeclaration parameter(
             Site site, String name, ParameterRole role, Initializer initializer, int channels, boolean trainable) {
         return new ParameterDeclaration(
-                site.parameterPrefix() + "." + name,
-                role,
-                List.of(channels),
-                initializer,
-                1,
-                1,
-                trainable,
-                channels);
+                site.parameterPrefix() + "." + name, role, List.of(channels), initializer, 1, 1, trainable, channels);
     }
 }

@@ -69,9 +69,9 @@ record ConnectionTable(List<Located<List<Located<Integer>>>> filters, Origin ori
             }
             for (Located<Integer> map : row.value()) {
                 if (map.value() < 0 || map.value() >= input.channels()) {
-                    site.report(site.problem(
-                                    ProblemCode.CONNECTION_INDEX, map.origin(), filter, map.value(), input, maps)
-                            .fixedBy(maps));
+                    site.report(
+                            site.problem(ProblemCode.CONNECTION_INDEX, map.origin(), filter, map.value(), input, maps)
+                                    .fixedBy(maps));
                     good = false;
                 }
             }

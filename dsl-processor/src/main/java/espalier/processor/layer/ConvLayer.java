@@ -31,12 +31,7 @@ record ConvLayer(
         int filters = a.positive("filters");
         int groups = a.positive("groups");
         Sliding sliding = new Sliding(
-                a.size("kernel"),
-                a.size("stride"),
-                a.size("dilation"),
-                a.padding("padding"),
-                a.paddingMode(),
-                false);
+                a.size("kernel"), a.size("stride"), a.size("dilation"), a.padding("padding"), a.paddingMode(), false);
         ConnectionTable connections = ConnectionTable.read(a, filters);
         if (groups > 1 && !connections.isEmpty()) {
             a.report(a.problem(ProblemCode.CONNECTIONS_WITH_GROUPS, connections.origin()));
@@ -105,7 +100,11 @@ record ConvLayer(
         parameters.add(new ParameterDeclaration(
                 site.parameterPrefix() + ".weight",
                 ParameterRole.WEIGHT,
-                List.of(filters, mapsPerFilter, slid.window().height(), slid.window().width()),
+                List.of(
+                        filters,
+                        mapsPerFilter,
+                        slid.window().height(),
+                        slid.window().width()),
                 init.resolve(site),
                 Math.max(1, Math.round((double) connected / filters * taps)),
                 Math.max(1, Math.round((double) connected / input.channels() * taps)),
@@ -131,11 +130,7 @@ record ConvLayer(
             arithmetic.add(filters + " filters / " + groups + " leaves " + filters % groups);
         }
         site.report(site.problem(
-                        ProblemCode.GROUPS_DO_NOT_DIVIDE,
-                        source.originOf("groups"),
-                        groups,
-                        input.channels(),
-                        filters)
+                        ProblemCode.GROUPS_DO_NOT_DIVIDE, source.originOf("groups"), groups, input.channels(), filters)
                 .with(arithmetic)
                 .fixedBy(commonDivisors(input.channels(), filters)));
         return false;

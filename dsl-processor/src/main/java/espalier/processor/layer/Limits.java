@@ -34,8 +34,7 @@ public final class Limits {
         if (values <= ARRAY_LENGTH) {
             return true;
         }
-        site.report(site.problem(
-                ProblemCode.TOO_LARGE, origin, what, Words.count(values), Words.count(ARRAY_LENGTH)));
+        site.report(site.problem(ProblemCode.TOO_LARGE, origin, what, Words.count(values), Words.count(ARRAY_LENGTH)));
         return false;
     }
 

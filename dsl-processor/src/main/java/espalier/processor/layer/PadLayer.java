@@ -30,8 +30,8 @@ record PadLayer(AnnotationSpec source, Padding padding) implements Layer {
             return Optional.empty();
         }
         Shape input = site.input();
-        Shape output = Shape.map(
-                input.channels(), input.height() + padding.vertical(), input.width() + padding.horizontal());
+        Shape output =
+                Shape.map(input.channels(), input.height() + padding.vertical(), input.width() + padding.horizontal());
         return Optional.of(List.of(Step.pointwise(new Op.Pad(input, output, padding))));
     }
 }

@@ -25,9 +25,9 @@ record PoolLayer(AnnotationSpec source, Op.PoolType type, Sliding sliding, boole
                 String most = size.height() == size.width()
                         ? Integer.toString(size.height() - 1)
                         : "{" + (size.height() - 1) + ", " + (size.width() - 1) + "}";
-                a.report(a.problem(
-                                ProblemCode.POOL_PADDING, a.source().originOf("padding"), Sliding.show(padding), size)
-                        .fixedBy(most));
+                a.report(
+                        a.problem(ProblemCode.POOL_PADDING, a.source().originOf("padding"), Sliding.show(padding), size)
+                                .fixedBy(most));
             }
         }
         return new PoolLayer(

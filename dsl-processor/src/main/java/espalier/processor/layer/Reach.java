@@ -21,7 +21,6 @@ public record Reach(int height, int width, int strideHeight, int strideWidth, bo
 
     /** The window's. */
     public static Reach of(Window window) {
-        return new Reach(
-                window.reachHeight(), window.reachWidth(), window.strideHeight(), window.strideWidth(), false);
+        return new Reach(window.reachHeight(), window.reachWidth(), window.strideHeight(), window.strideWidth(), false);
     }
 }

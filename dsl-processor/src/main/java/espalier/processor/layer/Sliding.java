@@ -42,13 +42,7 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
             return Optional.empty();
         }
         Window window = new Window(
-                size.height(),
-                size.width(),
-                stride.height(),
-                stride.width(),
-                dilation.height(),
-                dilation.width(),
-                p);
+                size.height(), size.width(), stride.height(), stride.width(), dilation.height(), dilation.width(), p);
         int height = steps(input.height(), p.top(), p.bottom(), window.reachHeight(), stride.height());
         int width = steps(input.width(), p.left(), p.right(), window.reachWidth(), stride.width());
         if (!isCeil) {
@@ -106,12 +100,10 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
                 + (isSquareFix(input, p)
                         ? ""
                         : "x" + atMost(size.width(), dilation.width(), input.width() + p.horizontal(), missingColumns));
-        long needed = Math.max(
-                atLeast(p.top(), p.bottom(), missingRows), atLeast(p.left(), p.right(), missingColumns));
-        Problem problem = site.problem(code, size.origin(), size, input, show(p)).with(arithmetic);
-        site.report(code == ProblemCode.KERNEL_TOO_LARGE
-                ? problem.fixedBy(largest, needed)
-                : problem.fixedBy(largest));
+        long needed = Math.max(atLeast(p.top(), p.bottom(), missingRows), atLeast(p.left(), p.right(), missingColumns));
+        Problem problem =
+                site.problem(code, size.origin(), size, input, show(p)).with(arithmetic);
+        site.report(code == ProblemCode.KERNEL_TOO_LARGE ? problem.fixedBy(largest, needed) : problem.fixedBy(largest));
     }
 
     private boolean isSquareFix(Shape input, Padding p) {
@@ -130,9 +122,15 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
 
     private void warnOfUnread(Shape input, Window window, Site site) {
         Padding p = window.padding();
-        long rows = unread(input.height() + p.vertical() - window.reachHeight(), p.bottom(), window.strideHeight(),
+        long rows = unread(
+                input.height() + p.vertical() - window.reachHeight(),
+                p.bottom(),
+                window.strideHeight(),
                 window.reachHeight());
-        long columns = unread(input.width() + p.horizontal() - window.reachWidth(), p.right(), window.strideWidth(),
+        long columns = unread(
+                input.width() + p.horizontal() - window.reachWidth(),
+                p.right(),
+                window.strideWidth(),
                 window.reachWidth());
         if (rows == 0 && columns == 0) {
             return;
@@ -154,9 +152,10 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
         Origin place = stride.origin();
         Problem problem = site.problem(ProblemCode.UNREAD_ROWS, place, stride, Words.list(unread), input)
                 .with(arithmetic)
-                .fixedBy(site.isStrict()
-                        ? "Change size, stride or padding; this network is strict."
-                        : "Change size, stride or padding, or accept it with @SuppressWarnings(\"Espalier:UnreadRows\").");
+                .fixedBy(
+                        site.isStrict()
+                                ? "Change size, stride or padding; this network is strict."
+                                : "Change size, stride or padding, or accept it with @SuppressWarnings(\"Espalier:UnreadRows\").");
         site.report(site.isStrict() ? problem.asError() : problem);
     }
 
