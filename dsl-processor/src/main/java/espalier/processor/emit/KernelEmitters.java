@@ -8,7 +8,8 @@ import java.util.Map;
 /** Finds the emitter for a kernel: one line a kind. */
 public final class KernelEmitters {
 
-    private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS = Map.ofEntries();
+    private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS =
+            Map.ofEntries(Map.entry(Kernel.Convolution.class, new ConvolutionEmitter()));
 
     private KernelEmitters() {}
 

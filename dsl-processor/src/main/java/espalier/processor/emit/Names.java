@@ -19,6 +19,8 @@ final class Names {
     static final ClassName VECTOR_MATH = ClassName.get("espalier.runtime.vector", "VectorMath");
     static final ClassName SCALAR_MATH = ClassName.get("espalier.runtime.math", "ScalarMath");
 
+    static final ClassName CONVOLUTION_PACKING = kernelInterface("ConvolutionPacking");
+
     static final ClassName DIALECT = runtime("Dialect");
     static final ClassName INITIALIZER = runtime("Initializer");
     static final ClassName NETWORK_OPTIONS = runtime("NetworkOptions");
@@ -48,7 +50,7 @@ final class Names {
         return ClassName.get("espalier.runtime.pass", simpleName);
     }
 
-    /** An interface of {@code espalier.runtime.kernel}. */
+    /** A type of {@code espalier.runtime.kernel}. */
     static ClassName kernelInterface(String simpleName) {
         return ClassName.get("espalier.runtime.kernel", simpleName);
     }

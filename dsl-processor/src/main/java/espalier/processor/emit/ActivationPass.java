@@ -1,0 +1,141 @@
+package espalier.processor.emit;
+
+import static espalier.processor.emit.KernelClasses.floats;
+import static espalier.processor.emit.KernelClasses.integer;
+import static espalier.processor.emit.Tiles.plus;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import espalier.processor.op.ActivationFunction;
+import espalier.processor.op.ActivationKind;
+import espalier.processor.plan.Layout;
+
+/**
+ * An activation fused into the layer before it: a cheap one stands in the tile, before the store; a costly one is applied
+ * to finished values while they are in the cache, where it fills whole vectors whatever the number of channels.
+ */
+final class ActivationPass {
+
+    private ActivationPass() {}
+
+    /** Whether the function is applied by {@link #method} after the tiles. */
+    static boolean isSeparate(ActivationFunction function) {
+        return !ActivationCode.isCheap(function);
+    }
+
+    /** Applies a cheap function to a block in registers; nothing for others. */
+    static void inTile(CodeBlock.Builder code, BlockArithmetic blocks, ActivationFunction function, String name) {
+        if (function.kind() == ActivationKind.NONE || isSeparate(function)) {
+            return;
+        }
+        for (String variable : blocks.variables(name)) {
+            CodeBlock result = blocks.dialect() == Dialect.VECTOR
+                    ? ActivationCode.vector(function, variable)
+                    : ActivationCode.scalar(function, variable);
+            code.addStatement("$L = $L", variable, result);
+        }
+    }
+
+    /** Applies the function to rows {@code from} to {@code to} of the image at {@code yAt}. */
+    static void rows(CodeBlock.Builder code, Layout y, String from, String to) {
+        int pitch = y.rowPitch();
+        if (y.isContiguous()) {
+            code.addStatement(
+                    "activate(y, $L + $L * $L, ($L - $L) * $L)", plus("yAt", y.origin()), from, pitch, to, from, pitch);
+        } else {
+            code.beginControlFlow("for (int i = $L; i < $L; i++)", from, to);
+            code.addStatement("activate(y, $L + i * $L, $L)", plus("yAt", y.origin()), pitch, rowLength(y));
+            code.endControlFlow();
+        }
+    }
+
+    /** Adds {@code activate(y, at, count)}. */
+    static void method(TypeSpec.Builder type, Dialect dialect, ActivationFunction function) {
+        MethodSpec.Builder method = KernelClasses.helper("activate", floats("y"), integer("at"), integer("count"))
+                .addJavadoc("{@code y = $L}, for {@code count} values.\n", ActivationCode.formula(function, "y"));
+        if (dialect == Dialect.SCALAR) {
+            method.beginControlFlow("for (int t = at; t < at + count; t++)")
+                    .addStatement("float v = y[t]")
+                    .addStatement("y[t] = $L", ActivationCode.scalar(function, "v"))
+                    .endControlFlow();
+        } else {
+            method.addStatement("int t = 0")
+                    .beginControlFlow("for (; t < LANES.loopBound(count); t += LANES.length())")
+                    .addStatement("$T v = $T.fromArray(LANES, y, at + t)", Names.FLOAT_VECTOR, Names.FLOAT_VECTOR)
+                    .addStatement("$L.intoArray(y, at + t)", ActivationCode.vector(function, "v"))
+                    .endControlFlow()
+                    .beginControlFlow("for (; t < count; t++)")
+                    .addStatement("$T v = $T.broadcast(LANES, y[at + t])", Names.FLOAT_VECTOR, Names.FLOAT_VECTOR)
+                    .addStatement("y[at + t] = $L.lane(0)", ActivationCode.vector(function, "v"))
+                    .endControlFlow();
+        }
+        type.addMethod(method.build());
+    }
+
+    /** Adds {@code backwardActivation} of one image of a map. */
+    static void backward(TypeSpec.Builder type, Dialect dialect, ActivationFunction function, Layout y) {
+        MethodSpec.Builder method = KernelClasses.override(
+                "backwardActivation", floats("y"), integer("yAt"), floats("dy"), integer("dyAt"));
+        if (function.kind() == ActivationKind.NONE) {
+            method.addComment("no activation: dy is the gradient already");
+        } else if (y.isContiguous()) {
+            method.addStatement(
+                    "throughActivation(y, $L, dy, $L, $L)",
+                    plus("yAt", y.origin()),
+                    plus("dyAt", y.origin()),
+                    y.shape().height() * rowLength(y));
+        } else {
+            method.beginControlFlow("for (int i = 0; i < $L; i++)", y.shape().height())
+                    .addStatement(
+                            "throughActivation(y, $L + i * $L, dy, $L + i * $L, $L)",
+                            plus("yAt", y.origin()),
+                            y.rowPitch(),
+                            plus("dyAt", y.origin()),
+                            y.rowPitch(),
+                            rowLength(y))
+                    .endControlFlow();
+        }
+        type.addMethod(method.build());
+        backwardMethod(type, dialect, function);
+    }
+
+    /** Adds {@code throughActivation(y, yAt, dy, dyAt, count)}; nothing without an activation. */
+    static void backwardMethod(TypeSpec.Builder type, Dialect dialect, ActivationFunction function) {
+        if (function.kind() == ActivationKind.NONE) {
+            return;
+        }
+        if (!function.kind().hasDerivativeFromOutput()) {
+            throw new IllegalArgumentException(function.kind()
+                    + " has no derivative from its output and cannot be fused into a layer that trains");
+        }
+        MethodSpec.Builder method = KernelClasses.helper(
+                        "throughActivation",
+                        floats("y"),
+                        integer("yAt"),
+                        floats("dy"),
+                        integer("dyAt"),
+                        integer("count"))
+                .addJavadoc("{@code dy *= f'}, computed from the output y, for {@code count} values.\n");
+        if (dialect == Dialect.VECTOR) {
+            method.addStatement("int t = 0")
+                    .beginControlFlow("for (; t < LANES.loopBound(count); t += LANES.length())")
+                    .addStatement("$T v = $T.fromArray(LANES, y, yAt + t)", Names.FLOAT_VECTOR, Names.FLOAT_VECTOR)
+                    .addStatement("$T g = $T.fromArray(LANES, dy, dyAt + t)", Names.FLOAT_VECTOR, Names.FLOAT_VECTOR)
+                    .addStatement("$L.intoArray(dy, dyAt + t)", ActivationCode.vectorGradient(function, "v", "g"))
+                    .endControlFlow()
+                    .beginControlFlow("for (; t < count; t++)");
+        } else {
+            method.beginControlFlow("for (int t = 0; t < count; t++)");
+        }
+        method.addStatement("float v = y[yAt + t]")
+                .addStatement("float g = dy[dyAt + t]")
+                .addStatement("dy[dyAt + t] = $L", ActivationCode.scalarGradient(function, "v", "g"))
+                .endControlFlow();
+        type.addMethod(method.build());
+    }
+
+    private static int rowLength(Layout y) {
+        return y.shape().width() * y.shape().channels();
+    }
+}

@@ -1,0 +1,224 @@
+package espalier.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The arithmetic of a register tile: each name stands for a block of neighbouring floats, which the vector dialect keeps
+ * in one {@code FloatVector} and the scalar dialect in as many local floats, {@code y0a}, {@code y0b} and so on.
+ */
+sealed interface BlockArithmetic {
+
+    /** The length of a block, as an expression. */
+    String lanes();
+
+    /** Blocks that fit the registers as accumulators. */
+    int accumulators();
+
+    /** Which dialect this is. */
+    Dialect dialect();
+
+    /** The variables that make up a block. */
+    List<String> variables(String name);
+
+    /** Declares a block of zeros. */
+    void zero(CodeBlock.Builder code, String name);
+
+    /** Declares a block with the floats from {@code array[at]} on. */
+    void load(CodeBlock.Builder code, String name, String array, String at);
+
+    /** Declares a block equal to another. */
+    void copy(CodeBlock.Builder code, String name, String from);
+
+    /** {@code sum += factor * value}, where {@code value} is one float of the array, for every lane the same. */
+    void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at);
+
+    /** {@code sum += term}. */
+    void add(CodeBlock.Builder code, String sum, String term);
+
+    /** Stores a block from {@code array[at]} on. */
+    void store(CodeBlock.Builder code, String name, String array, String at);
+
+    /** Adds a block to the floats from {@code array[at]} on. */
+    void addTo(CodeBlock.Builder code, String name, String array, String at);
+
+    /** Blocks of as many lanes as the machine has. */
+    record Vector() implements BlockArithmetic {
+
+        @Override
+        public String lanes() {
+            return "LANES.length()";
+        }
+
+        /** With 16 registers, the fewest that a vector machine has, 12 sums leave room for a factor and a broadcast. */
+        @Override
+        public int accumulators() {
+            return 12;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.VECTOR;
+        }
+
+        @Override
+        public List<String> variables(String name) {
+            return List.of(name);
+        }
+
+        @Override
+        public void zero(CodeBlock.Builder code, String name) {
+            code.addStatement("$T $L = $T.zero(LANES)", Names.FLOAT_VECTOR, name, Names.FLOAT_VECTOR);
+        }
+
+        @Override
+        public void load(CodeBlock.Builder code, String name, String array, String at) {
+            code.addStatement(
+                    "$T $L = $T.fromArray(LANES, $L, $L)", Names.FLOAT_VECTOR, name, Names.FLOAT_VECTOR, array, at);
+        }
+
+        @Override
+        public void copy(CodeBlock.Builder code, String name, String from) {
+            code.addStatement("$T $L = $L", Names.FLOAT_VECTOR, name, from);
+        }
+
+        @Override
+        public void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at) {
+            code.addStatement(
+                    "$L = $L.fma($T.broadcast(LANES, $L[$L]), $L)", sum, factor, Names.FLOAT_VECTOR, array, at, sum);
+        }
+
+        @Override
+        public void add(CodeBlock.Builder code, String sum, String term) {
+            code.addStatement("$L = $L.add($L)", sum, sum, term);
+        }
+
+        @Override
+        public void store(CodeBlock.Builder code, String name, String array, String at) {
+            code.addStatement("$L.intoArray($L, $L)", name, array, at);
+        }
+
+        @Override
+        public void addTo(CodeBlock.Builder code, String name, String array, String at) {
+            code.addStatement(
+                    "$T.fromArray(LANES, $L, $L).add($L).intoArray($L, $L)",
+                    Names.FLOAT_VECTOR,
+                    array,
+                    at,
+                    name,
+                    array,
+                    at);
+        }
+    }
+
+    /** Blocks of a few floats, each in a variable of its own. */
+    record Scalar(int length) implements BlockArithmetic {
+
+        /** A block is as long as the sums of two of them, a factor and a value fit 16 registers. */
+        static final int LONGEST = 4;
+
+        /** The block length up to {@link #LONGEST} that covers {@code count} values with the fewest floats. */
+        static Scalar covering(int count) {
+            int best = Math.min(LONGEST, count);
+            for (int length = best - 1; length > LONGEST / 2; length--) {
+                if (covered(count, length) < covered(count, best)) {
+                    best = length;
+                }
+            }
+            return new Scalar(best);
+        }
+
+        private static int covered(int count, int length) {
+            return (count + length - 1) / length * length;
+        }
+
+        @Override
+        public String lanes() {
+            return Integer.toString(length);
+        }
+
+        @Override
+        public int accumulators() {
+            return 2;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.SCALAR;
+        }
+
+        @Override
+        public List<String> variables(String name) {
+            return IntStream.range(0, length).mapToObj(lane -> lane(name, lane)).toList();
+        }
+
+        @Override
+        public void zero(CodeBlock.Builder code, String name) {
+            declare(
+                    code,
+                    variables(name).stream().map(variable -> variable + " = 0").toList());
+        }
+
+        @Override
+        public void load(CodeBlock.Builder code, String name, String array, String at) {
+            List<String> declarations = new ArrayList<>();
+            for (int lane = 0; lane < length; lane++) {
+                declarations.add(lane(name, lane) + " = " + element(array, at, lane));
+            }
+            declare(code, declarations);
+        }
+
+        @Override
+        public void copy(CodeBlock.Builder code, String name, String from) {
+            List<String> declarations = new ArrayList<>();
+            for (int lane = 0; lane < length; lane++) {
+                declarations.add(lane(name, lane) + " = " + lane(from, lane));
+            }
+            declare(code, declarations);
+        }
+
+        @Override
+        public void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at) {
+            String value = "of" + Character.toUpperCase(sum.charAt(0)) + sum.substring(1);
+            code.addStatement("float $L = $L[$L]", value, array, at);
+            for (int lane = 0; lane < length; lane++) {
+                code.addStatement("$L += $L * $L", lane(sum, lane), lane(factor, lane), value);
+            }
+        }
+
+        @Override
+        public void add(CodeBlock.Builder code, String sum, String term) {
+            for (int lane = 0; lane < length; lane++) {
+                code.addStatement("$L += $L", lane(sum, lane), lane(term, lane));
+            }
+        }
+
+        @Override
+        public void store(CodeBlock.Builder code, String name, String array, String at) {
+            for (int lane = 0; lane < length; lane++) {
+                code.addStatement("$L = $L", element(array, at, lane), lane(name, lane));
+            }
+        }
+
+        @Override
+        public void addTo(CodeBlock.Builder code, String name, String array, String at) {
+            for (int lane = 0; lane < length; lane++) {
+                code.addStatement("$L += $L", element(array, at, lane), lane(name, lane));
+            }
+        }
+
+        private static void declare(CodeBlock.Builder code, List<String> declarations) {
+            declarations.forEach(declaration -> code.addStatement("float $L", declaration));
+        }
+
+        private static String lane(String name, int lane) {
+            return name + (char) ('a' + lane);
+        }
+
+        private static String element(String array, String at, int lane) {
+            return array + "[" + Tiles.plus(at, lane) + "]";
+        }
+    }
+}

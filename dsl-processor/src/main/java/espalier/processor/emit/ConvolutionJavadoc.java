@@ -1,0 +1,120 @@
+package espalier.processor.emit;
+
+import espalier.processor.op.ActivationKind;
+import espalier.processor.op.Op;
+import espalier.processor.op.Padding;
+import espalier.processor.op.Shape;
+import espalier.processor.op.Window;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelClass;
+import java.util.List;
+import java.util.Locale;
+
+/** The header of a convolution's class: what it computes, the formula, the cost, and how it is written. */
+record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Dialect dialect) {
+
+    String text() {
+        Op.Convolution op = kernel.op();
+        StringBuilder text = new StringBuilder();
+        text.append("%s: convolution of %s to %s, %s%s.\n"
+                .formatted(name.layers(), op.input(), op.output(), window(), activation()));
+        text.append("\n<p>{@code y[k,i,j] = %s}\n".formatted(formula()));
+        if (op.groups() > 1) {
+            text.append(
+                    "where c runs over the input channels of filter k's group, one of %d.\n".formatted(op.groups()));
+        }
+        if (!op.connections().isEmpty()) {
+            text.append("where c runs over the input maps that filter k is connected to.\n");
+        }
+        text.append(String.format(
+                Locale.ROOT, "\n<p>%,d parameters, %,d multiply-adds an image.\n", parameters(), multiplyAdds()));
+        text.append("x and y are channel-last, x inside a border of zeros that holds the padding.\n");
+        text.append("Weights are packed [block of filters][u][v][c][filter of the block].\n");
+        text.append(dialect == Dialect.VECTOR ? """
+                        A tile keeps the sums of one vector of filters for several pixels in registers:
+                        a load of weights and one broadcast a pixel feed as many multiply-adds as the tile has pixels.
+                        """ : """
+                        A tile keeps the sums of a few filters (a, b, ...) for two pixels (0, 1) in local variables,
+                        so that each weight and each input that is read is used several times.
+                        """);
+        return text.toString();
+    }
+
+    /** {@code x[c,2i+u-1,2j+v-1]}. */
+    String inputTerm() {
+        Window window = kernel.op().window();
+        return "x[c,%s,%s]"
+                .formatted(
+                        index(
+                                "i",
+                                "u",
+                                window.strideHeight(),
+                                window.dilationHeight(),
+                                window.padding().top()),
+                        index(
+                                "j",
+                                "v",
+                                window.strideWidth(),
+                                window.dilationWidth(),
+                                window.padding().left()));
+    }
+
+    private String formula() {
+        String sum = "sum over c,u,v of w[k,c,u,v] * " + inputTerm();
+        String linear = kernel.op().bias() ? "b[k] + " + sum : sum;
+        return kernel.activation().kind() == ActivationKind.NONE ? linear : "f(" + linear + ")";
+    }
+
+    private String activation() {
+        return kernel.activation().kind() == ActivationKind.NONE
+                ? ""
+                : ", then f(s) = " + ActivationCode.formula(kernel.activation(), "s");
+    }
+
+    private String window() {
+        Window window = kernel.op().window();
+        String text = "kernel %dx%d, stride %s"
+                .formatted(window.height(), window.width(), pair(window.strideHeight(), window.strideWidth()));
+        if (window.dilationHeight() > 1 || window.dilationWidth() > 1) {
+            text += ", dilation " + pair(window.dilationHeight(), window.dilationWidth());
+        }
+        return text + ", " + padding(window.padding());
+    }
+
+    private static String padding(Padding padding) {
+        if (padding.equals(Padding.NONE)) {
+            return "no padding";
+        }
+        List<Integer> sides = List.of(padding.top(), padding.left(), padding.bottom(), padding.right());
+        return sides.stream().distinct().count() == 1
+                ? "padding " + padding.top()
+                : "padding %d above, %d left, %d below, %d right"
+                        .formatted(padding.top(), padding.left(), padding.bottom(), padding.right());
+    }
+
+    private static String pair(int vertical, int horizontal) {
+        return vertical == horizontal ? Integer.toString(vertical) : vertical + "x" + horizontal;
+    }
+
+    private static String index(String position, String tap, int stride, int dilation, int padding) {
+        return (stride == 1 ? "" : stride) + position + "+" + (dilation == 1 ? "" : dilation) + tap
+                + (padding == 0 ? "" : "-" + padding);
+    }
+
+    private long parameters() {
+        return weights() + (kernel.op().bias() ? kernel.op().output().channels() : 0);
+    }
+
+    private long weights() {
+        Op.Convolution op = kernel.op();
+        long maps = op.connections().isEmpty()
+                ? (long) op.output().channels() * (op.input().channels() / op.groups())
+                : op.connections().stream().mapToLong(List::size).sum();
+        return maps * op.window().height() * op.window().width();
+    }
+
+    private long multiplyAdds() {
+        Shape output = kernel.op().output();
+        return weights() * output.height() * output.width();
+    }
+}
