@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
 /** {@code espalier bench}. */
 @Command(
         name = "bench",
-        mixinStandardHelpOptions = true,
         description = {
             "Measures how long one batch takes: the median after warm-up.",
             "",
@@ -130,7 +129,8 @@ final class BenchCommand extends EspalierCommand {
         TrainingPass pass = network.training(TrainingOptions.batch(batch));
         ClassificationLoss loss = sample.task().loss();
         Optimizer optimizer = sample.recipe().optimizer().create(sample.recipe().learningRate());
-        int classes = loss.classes(pass.output().dim(1));
+        String output = network.outputs().get(network.outputs().size() - 1);
+        int classes = loss.classes(network.outputShape(output).get(0));
         int[] labels = IntStream.range(0, batch).map(image -> image % classes).toArray();
         return () -> {
             pass.forward(images);

@@ -24,6 +24,12 @@ abstract class EspalierCommand implements Callable<Integer> {
             description = "Print one JSON object on the last line of standard output, and nothing else there.")
     private boolean json;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
     EspalierCommand(Environment environment) {
         this.environment = environment;
     }

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 /** {@code espalier evaluate}. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
         description = {
             "Measures a trained network on the validation images.",
             "",

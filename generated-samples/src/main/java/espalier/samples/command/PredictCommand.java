@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
 /** {@code espalier predict}. */
 @Command(
         name = "predict",
-        mixinStandardHelpOptions = true,
         description = {
             "Tells what images show.",
             "",

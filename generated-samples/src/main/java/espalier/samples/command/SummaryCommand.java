@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 /** {@code espalier summary}. */
 @Command(
         name = "summary",
-        mixinStandardHelpOptions = true,
         description = {
             "Shows what a network consists of and costs for one image.",
             "",

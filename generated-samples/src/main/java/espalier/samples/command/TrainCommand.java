@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
 /** {@code espalier train}. */
 @Command(
         name = "train",
-        mixinStandardHelpOptions = true,
         description = {
             "Trains a network from fresh weights, and draws how it went.",
             "",
