@@ -4,4 +4,7 @@ module espalier.processor {
     requires static com.google.auto.service;
     requires com.palantir.javapoet;
     requires java.compiler;
+
+    provides javax.annotation.processing.Processor with
+            espalier.processor.EspalierProcessor;
 }

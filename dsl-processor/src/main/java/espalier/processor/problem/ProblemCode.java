@@ -21,6 +21,11 @@ public enum ProblemCode {
             "InputShape",
             "input must be {channels, height, width}, each at least 1, not {%s}",
             "Write for example input = {1, 28, 28}; for plain vectors of n values, input = {n, 1, 1}."),
+    NO_NETWORK(
+            Severity.ERROR,
+            "NoNetwork",
+            "%s has layers, but is not annotated with @Network",
+            "Add @Network(input = {channels, height, width}) to it."),
     NO_LAYERS(Severity.ERROR, "NoLayers", "the network has no layers", "Add one annotated method a layer."),
     NO_ANNOTATION(
             Severity.ERROR,
@@ -260,6 +265,16 @@ public enum ProblemCode {
             "VectorUnavailable",
             "-Aespalier.dialect=vector needs the module jdk.incubator.vector, which this compilation does not see",
             "Add --add-modules jdk.incubator.vector to the compiler's arguments, or use dialect auto."),
+    RUNTIME_MISSING(
+            Severity.ERROR,
+            "RuntimeMissing",
+            "the generated code needs espalier-runtime, which this compilation does not see",
+            "Add the dependency org.espalier:espalier-runtime, and in a module: requires espalier.runtime."),
+    CANNOT_WRITE(
+            Severity.ERROR,
+            "CannotWrite",
+            "the generated class %s cannot be written: %s",
+            "Check the folder for generated sources (-s)."),
     INTERNAL(
             Severity.ERROR,
             "Internal",

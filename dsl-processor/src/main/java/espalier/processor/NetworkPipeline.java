@@ -1,0 +1,106 @@
+package espalier.processor;
+
+import com.palantir.javapoet.JavaFile;
+import espalier.processor.check.Budgets;
+import espalier.processor.check.GraphChecker;
+import espalier.processor.emit.Dialect;
+import espalier.processor.emit.SourceEmitter;
+import espalier.processor.graph.CheckedGraph;
+import espalier.processor.graph.Graph;
+import espalier.processor.graph.GraphBuilder;
+import espalier.processor.plan.Plan;
+import espalier.processor.plan.Planner;
+import espalier.processor.problem.InternalFailure;
+import espalier.processor.problem.Problem;
+import espalier.processor.problem.ProblemCode;
+import espalier.processor.problem.Problems;
+import espalier.processor.spec.MethodSpec;
+import espalier.processor.spec.NetworkSpec;
+import espalier.processor.spec.Origin;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+
+/**
+ * The way of one network from what was written to the Java that runs it: wire, check, plan, emit. There is one decision:
+ * with an error nothing is generated.
+ */
+final class NetworkPipeline {
+
+    private final NetworkSpec network;
+    private final Problems problems = new Problems();
+
+    private NetworkPipeline(NetworkSpec network) {
+        this.network = network;
+    }
+
+    /**
+     * What comes out.
+     *
+     * @param problems in the order of the source, without those that are silenced
+     * @param graph empty if there is an error
+     * @param files none if there is an error
+     */
+    record Outcome(List<Problem> problems, Optional<CheckedGraph> graph, List<JavaFile> files) {}
+
+    /**
+     * Takes a network all the way.
+     *
+     * @param origin the one element that every file comes from
+     */
+    static Outcome run(NetworkSpec network, List<Dialect> dialects, Element origin) {
+        return new NetworkPipeline(network).run(dialects, origin);
+    }
+
+    private Outcome run(List<Dialect> dialects, Element origin) {
+        Optional<CheckedGraph> checked = Optional.empty();
+        List<JavaFile> files = List.of();
+        try {
+            Graph graph = GraphBuilder.build(network, problems);
+            checked = GraphChecker.check(graph, problems);
+            if (checked.isPresent()) {
+                Plan plan = Planner.plan(checked.get());
+                Budgets.checkActivations(network, checked.get(), plan.activationBytes(), problems);
+                files = problems.hasErrors() ? List.of() : SourceEmitter.emit(plan, dialects, origin);
+            }
+        } catch (InternalFailure e) {
+            problems.add(internal(e.layer(), e.getCause()));
+        } catch (RuntimeException | StackOverflowError e) {
+            problems.add(internal(network.interfaceName(), e));
+        }
+        return new Outcome(visible(), problems.hasErrors() ? Optional.empty() : checked, files);
+    }
+
+    private Problem internal(String layer, Throwable failure) {
+        Origin origin = network.method(layer).map(MethodSpec::origin).orElse(network.origin());
+        return internal(layer, origin, failure);
+    }
+
+    /** The problem that stands for a fault of Espalier's own. */
+    static Problem internal(String subject, Origin origin, Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        String where = trace.length == 0 ? "" : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
+        return Problem.of(ProblemCode.INTERNAL, subject, origin, failure + where);
+    }
+
+    private List<Problem> visible() {
+        return problems.all().stream()
+                .filter(problem -> problem.isError() || !isSilenced(problem))
+                .sorted(Comparator.comparingInt(this::place))
+                .toList();
+    }
+
+    private boolean isSilenced(Problem problem) {
+        String code = problem.code().code();
+        return network.suppressed().contains(code)
+                || network.method(problem.layer())
+                        .map(method -> method.suppressed().contains(code))
+                        .orElse(false);
+    }
+
+    /** The network itself comes first, then its methods. */
+    private int place(Problem problem) {
+        return network.method(problem.layer()).map(network.methods()::indexOf).orElse(-1);
+    }
+}
