@@ -121,6 +121,13 @@ public final class Parameters {
         changed();
     }
 
+    /** A copy of every parameter's and buffer's values, which {@link #load} takes back. */
+    public Map<String, Tensor> copyOfValues() {
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        list.forEach(parameter -> values.put(parameter.name(), parameter.value().copy()));
+        return values;
+    }
+
     /** A number that grows with every change of values. */
     public long version() {
         return version.get();

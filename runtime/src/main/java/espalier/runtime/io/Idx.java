@@ -101,9 +101,7 @@ public final class Idx {
     }
 
     private static InputStream open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new UnreadableFileException(file, "there is no such file.");
-        }
+        ReadableFile.check(file);
         return Files.newInputStream(file);
     }
 

@@ -4,12 +4,9 @@ import espalier.runtime.Network;
 import espalier.runtime.loss.ClassificationLoss;
 import espalier.runtime.optim.Optimizer;
 import espalier.runtime.optim.Schedule;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Trains a classifier: epochs of shuffled batches, validated after each. How it is set up never changes; {@code with…}
@@ -31,32 +28,6 @@ public final class Trainer {
     final Optimizer optimizer;
     final Settings settings;
 
-    /** What has a default. */
-    record Settings(
-            int batch,
-            int epochs,
-            long seed,
-            boolean shuffled,
-            Schedule schedule,
-            double maxGradientNorm,
-            Optional<Dataset> validation,
-            Optional<Augmentation> augmentation,
-            Map<String, Double> auxiliaryWeights,
-            List<TrainingListener> listeners) {
-
-        static final Settings DEFAULT = new Settings(
-                32,
-                10,
-                0,
-                true,
-                Schedule.constant(),
-                Double.POSITIVE_INFINITY,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of());
-    }
-
     private Trainer(Network network, ClassificationLoss loss, Optimizer optimizer, Settings settings) {
         this.network = Objects.requireNonNull(network, "network");
         this.loss = Objects.requireNonNull(loss, "loss");
@@ -66,84 +37,35 @@ public final class Trainer {
 
     /** Batches of 32, 10 epochs, seed 0, shuffled, at the optimiser's own rate throughout, without validation. */
     public static Trainer of(Network network, ClassificationLoss loss, Optimizer optimizer) {
-        return new Trainer(network, loss, optimizer, Settings.DEFAULT);
+        return new Trainer(network, loss, optimizer, new Settings());
     }
 
     /** Images a step, at least 1; the last batch of an epoch holds what remains. */
     public Trainer withBatch(int batch) {
         atLeastOne("batch", batch);
-        return with(new Settings(
-                batch,
-                settings.epochs,
-                settings.seed,
-                settings.shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                settings.validation,
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                settings.listeners));
+        return with(changed -> changed.batch = batch);
     }
 
     /** How often each image is seen, at least 1. */
     public Trainer withEpochs(int epochs) {
         atLeastOne("number of epochs", epochs);
-        return with(new Settings(
-                settings.batch,
-                epochs,
-                settings.seed,
-                settings.shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                settings.validation,
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                settings.listeners));
+        return with(changed -> changed.epochs = epochs);
     }
 
     /** Decides the order of the images, what dropout drops, and how augmentation varies images. */
     public Trainer withSeed(long seed) {
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                seed,
-                settings.shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                settings.validation,
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                settings.listeners));
+        return with(changed -> changed.seed = seed);
     }
 
     /** Whether each epoch goes through the images in an order of its own. */
     public Trainer withShuffle(boolean shuffled) {
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                settings.seed,
-                shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                settings.validation,
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                settings.listeners));
+        return with(changed -> changed.shuffled = shuffled);
     }
 
     /** How the learning rate changes. */
     public Trainer withSchedule(Schedule schedule) {
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                settings.seed,
-                settings.shuffled,
-                Objects.requireNonNull(schedule, "schedule"),
-                settings.maxGradientNorm,
-                settings.validation,
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                settings.listeners));
+        Objects.requireNonNull(schedule, "schedule");
+        return with(changed -> changed.schedule = schedule);
     }
 
     /** Scales the gradients down whenever their norm over all parameters exceeds a limit above 0. */
@@ -151,81 +73,31 @@ public final class Trainer {
         if (!(norm > 0)) {
             throw new IllegalArgumentException("The largest norm must be above 0, not " + norm + ".");
         }
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                settings.seed,
-                settings.shuffled,
-                settings.schedule,
-                norm,
-                settings.validation,
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                settings.listeners));
+        return with(changed -> changed.maxGradientNorm = norm);
     }
 
     /** Images on which the network is measured after each epoch; it never learns from them. */
     public Trainer withValidation(Dataset validation) {
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                settings.seed,
-                settings.shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                Optional.of(validation),
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                settings.listeners));
+        return with(changed -> changed.validation = Optional.of(validation));
     }
 
     /** Varies the training images. */
     public Trainer withAugmentation(Augmentation augmentation) {
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                settings.seed,
-                settings.shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                settings.validation,
-                Optional.of(augmentation),
-                settings.auxiliaryWeights,
-                settings.listeners));
+        return with(changed -> changed.augmentation = Optional.of(augmentation));
     }
 
-    /** Adds the loss of a further output, times a weight, to what is minimised, as GoogLeNet does with its heads. */
+    /**
+     * Adds the loss of a further output, times a weight, to what is minimised, as GoogLeNet does with its heads. The
+     * history holds the loss of the network's own output alone, so that it compares with the validation's.
+     */
     public Trainer withAuxiliary(String output, double weight) {
-        Map<String, Double> weights = new LinkedHashMap<>(settings.auxiliaryWeights);
-        weights.put(output, weight);
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                settings.seed,
-                settings.shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                settings.validation,
-                settings.augmentation,
-                weights,
-                settings.listeners));
+        return with(changed -> changed.auxiliaryWeights.put(output, weight));
     }
 
     /** One more listener. */
     public Trainer withListener(TrainingListener listener) {
-        List<TrainingListener> all = new ArrayList<>(settings.listeners);
-        all.add(Objects.requireNonNull(listener, "listener"));
-        return with(new Settings(
-                settings.batch,
-                settings.epochs,
-                settings.seed,
-                settings.shuffled,
-                settings.schedule,
-                settings.maxGradientNorm,
-                settings.validation,
-                settings.augmentation,
-                settings.auxiliaryWeights,
-                all));
+        Objects.requireNonNull(listener, "listener");
+        return with(changed -> changed.listeners.add(listener));
     }
 
     /**
@@ -238,7 +110,9 @@ public final class Trainer {
         return new Training(this, data).run();
     }
 
-    private Trainer with(Settings changed) {
+    private Trainer with(Consumer<Settings> change) {
+        Settings changed = settings.copy();
+        change.accept(changed);
         return new Trainer(network, loss, optimizer, changed);
     }
 

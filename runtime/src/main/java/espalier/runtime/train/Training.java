@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 final class Training {
 
     private final Trainer trainer;
-    private final Trainer.Settings settings;
+    private final Settings settings;
     private final Network network;
     private final Dataset data;
     private final Batches batches;
@@ -33,14 +33,14 @@ final class Training {
         settings = trainer.settings;
         network = trainer.network;
         Fit.check(network, data, trainer.loss);
-        auxiliaries = settings.auxiliaryWeights().keySet().toArray(String[]::new);
-        auxiliaryWeights = settings.auxiliaryWeights().values().stream()
+        auxiliaries = settings.auxiliaryWeights.keySet().toArray(String[]::new);
+        auxiliaryWeights = settings.auxiliaryWeights.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         imageShape = chw(data);
-        batches = new Batches(data, settings.batch());
+        batches = new Batches(data, settings.batch);
         pass = network.training(
-                TrainingOptions.batch(Math.min(settings.batch(), data.size())).withSeed(settings.seed()));
+                TrainingOptions.batch(Math.min(settings.batch, data.size())).withSeed(settings.seed));
     }
 
     private static int[] chw(Dataset data) {
@@ -51,28 +51,30 @@ final class Training {
     }
 
     History run() {
-        Evaluation.Evaluator validator = settings.validation()
-                .map(validation -> new Evaluation.Evaluator(network, validation, trainer.loss, settings.batch()))
+        Evaluation.Evaluator validator = settings.validation
+                .map(validation -> new Evaluation.Evaluator(network, validation, trainer.loss, settings.batch))
                 .orElse(null);
         List<History.Epoch> epochs = new ArrayList<>();
         boolean goOn = true;
-        for (int epoch = 1; epoch <= settings.epochs() && goOn; epoch++) {
+        for (int epoch = 1; epoch <= settings.epochs && goOn; epoch++) {
             History.Epoch done = epoch(epoch, validator);
             epochs.add(done);
             // Every listener hears of the epoch, even if one before it wants to end.
-            for (TrainingListener listener : settings.listeners()) {
+            for (TrainingListener listener : settings.listeners) {
                 goOn &= listener.epochDone(done);
             }
         }
-        return new History(epochs);
+        History history = new History(epochs);
+        settings.listeners.forEach(listener -> listener.trainingDone(history));
+        return history;
     }
 
     private History.Epoch epoch(int epoch, Evaluation.Evaluator validator) {
         long start = System.nanoTime();
-        if (settings.shuffled()) {
-            Dataset.shuffle(batches.order(), new RandomStream(settings.seed(), "epoch " + epoch));
+        if (settings.shuffled) {
+            Dataset.shuffle(batches.order(), new RandomStream(settings.seed, "epoch " + epoch));
         }
-        RandomStream variation = new RandomStream(settings.seed(), "augmentation " + epoch);
+        RandomStream variation = new RandomStream(settings.seed, "augmentation " + epoch);
         double lossSum = 0;
         long correct = 0;
         for (int i = 0; i < batches.count(); i++) {
@@ -81,8 +83,8 @@ final class Training {
             double loss = step(batch, epoch, i + 1);
             lossSum += loss * batch.size();
             correct += correct(batch);
-            for (int listener = 0; listener < settings.listeners().size(); listener++) {
-                settings.listeners().get(listener).batchDone(epoch, i + 1, batches.count(), loss);
+            for (int listener = 0; listener < settings.listeners.size(); listener++) {
+                settings.listeners.get(listener).batchDone(epoch, i + 1, batches.count(), loss);
             }
         }
         OptionalDouble validationLoss = OptionalDouble.empty();
@@ -103,10 +105,10 @@ final class Training {
     }
 
     private void vary(Batch batch, RandomStream random) {
-        if (settings.augmentation().isEmpty()) {
+        if (settings.augmentation.isEmpty()) {
             return;
         }
-        Augmentation augmentation = settings.augmentation().get();
+        Augmentation augmentation = settings.augmentation.get();
         int size = imageShape[0] * imageShape[1] * imageShape[2];
         for (int image = 0; image < batch.size(); image++) {
             augmentation.apply(
@@ -121,14 +123,14 @@ final class Training {
         for (int i = 0; i < auxiliaries.length; i++) {
             total += auxiliaryWeights[i] * auxiliaryLoss(auxiliaries[i], (float) auxiliaryWeights[i], batch);
         }
-        learningRate = trainer.optimizer.learningRate()
-                * settings.schedule().factor(step++, batches.count(), settings.epochs());
+        learningRate =
+                trainer.optimizer.learningRate() * settings.schedule.factor(step++, batches.count(), settings.epochs);
         if (!Double.isFinite(total)) {
             throw diverged(batch, total, epoch, number);
         }
         pass.backward();
-        if (settings.maxGradientNorm() < Double.POSITIVE_INFINITY) {
-            pass.gradients().clipNorm(settings.maxGradientNorm());
+        if (settings.maxGradientNorm < Double.POSITIVE_INFINITY) {
+            pass.gradients().clipNorm(settings.maxGradientNorm);
         }
         trainer.optimizer.step(network.parameters(), pass.gradients(), learningRate);
         return loss;

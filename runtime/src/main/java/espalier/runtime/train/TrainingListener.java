@@ -21,4 +21,7 @@ public interface TrainingListener {
     default boolean epochDone(History.Epoch epoch) {
         return true;
     }
+
+    /** The training is over, after its last epoch or because a listener wanted it; not after an exception. */
+    default void trainingDone(History history) {}
 }

@@ -119,6 +119,7 @@ class SafetensorsTest {
     void refusesWhatIsNotSafetensors() throws IOException {
         Path file = folder.resolve("x.safetensors");
         assertProblem(file, "there is no such file.");
+        assertProblem(folder, "it is not a file.");
         Files.write(file, new byte[5]);
         assertProblem(file, "a safetensors file has at least 8 bytes, but this one has 5.");
         Files.write(file, "PK this is a zip file, as torch.save writes".getBytes(StandardCharsets.US_ASCII));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import espalier.runtime.Gradients;
 import espalier.runtime.Parameters;
 import espalier.runtime.RandomStream;
@@ -15,6 +16,7 @@ import espalier.runtime.loss.SoftmaxCrossEntropy;
 import espalier.runtime.optim.Optimizer;
 import espalier.runtime.optim.Schedule;
 import espalier.runtime.optim.Sgd;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,13 +130,45 @@ class TrainerTest {
 
     @Test
     void earlyStoppingWaitsForItsPatience() {
-        EarlyStopping stopping = new EarlyStopping(2);
+        EarlyStopping stopping = EarlyStopping.after(2);
         double[] losses = {1.0, 0.9, 0.95, 0.8, 0.85, 0.8};
         boolean[] expected = {true, true, true, true, true, false};
         for (int i = 0; i < losses.length; i++) {
             assertEquals(expected[i], stopping.epochDone(epoch(i + 1, losses[i])), "epoch " + (i + 1));
         }
-        assertMessage("The patience must be at least 1 epoch, not 0.", () -> new EarlyStopping(0));
+        assertMessage("The patience must be at least 1 epoch, not 0.", () -> EarlyStopping.after(0));
+    }
+
+    @Test
+    void earlyStoppingPutsTheBestValuesBack() {
+        SoftmaxRegression network = new SoftmaxRegression(1);
+        Tensor bias = network.parameters().get("f.bias").value();
+        EarlyStopping stopping = EarlyStopping.after(1).restoring(network);
+        bias.fill(5);
+        assertTrue(stopping.epochDone(epoch(1, 0.3)));
+        bias.fill(6);
+        assertFalse(stopping.epochDone(epoch(2, 0.4)));
+        stopping.trainingDone(new History(List.of()));
+        assertArrayEquals(new float[] {5, 5, 5}, bias.data());
+    }
+
+    @Test
+    void aStepAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] allocated = new long[1000];
+        trainer(new SoftmaxRegression(1))
+                .withBatch(2)
+                .withEpochs(2)
+                .withAugmentation(Augmentation.horizontalFlip().then(Augmentation.shift(1, 0)))
+                .withMaxGradientNorm(5)
+                .withListener(new TrainingListener() {
+                    @Override
+                    public void batchDone(int epoch, int batch, int batches, double loss) {
+                        allocated[batch - 1] = threads.getCurrentThreadAllocatedBytes();
+                    }
+                })
+                .train(data(2000, 1));
+        assertTrue(allocated[999] - allocated[0] < 1000, allocated[999] - allocated[0] + " bytes in 999 steps");
     }
 
     private static History.Epoch epoch(int number, double validationLoss) {
