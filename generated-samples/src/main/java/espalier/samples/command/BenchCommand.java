@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -31,12 +30,11 @@ import picocli.CommandLine.Parameters;
             "A training batch is a whole step: forward, loss, backward and the optimiser. The images are random."
         })
 final class BenchCommand extends EspalierCommand {
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int LEAST_WARM_UP = 5;
-    private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int LEAST_MEASURED = 11;
     private static final int MOST_MEASURED = 10_000;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     @Parameters(paramLabel = "NET", description = "The network, such as lenet5.")
     private String net;
@@ -55,6 +53,13 @@ final class BenchCommand extends EspalierCommand {
             defaultValue = "32")
     private int batch;
 
+    @Option(
+            names = "--seconds",
+            paramLabel = "X",
+            description = "How long to measure, after as long a warm-up; by default ${DEFAULT-VALUE}.",
+            defaultValue = "3")
+    private double seconds;
+
     @Mixin
     private RunOptions run;
 
@@ -72,6 +77,9 @@ final class BenchCommand extends EspalierCommand {
     Map<String, Object> execute() {
         SampleNetwork sample = network(net);
         atLeastOne("--batch", batch);
+        if (!(seconds >= 0 && Double.isFinite(seconds))) {
+            throw misunderstood("--seconds must be at least 0, not " + seconds + ".");
+        }
         return run.with(0, options -> measure(sample, options));
     }
 
@@ -141,15 +149,16 @@ final class BenchCommand extends EspalierCommand {
     }
 
     /** Times of single runs after warm-up, sorted. */
-    private static double[] millis(Runnable work) {
-        long warmUpEnd = System.nanoTime() + WARM_UP_NANOS;
+    private double[] millis(Runnable work) {
+        long nanos = (long) (seconds * NANOS_PER_SECOND);
+        long warmUpEnd = System.nanoTime() + nanos;
         for (int i = 0; i < LEAST_WARM_UP || System.nanoTime() - warmUpEnd < 0; i++) {
             work.run();
         }
         double[] millis = new double[MOST_MEASURED];
         int count = 0;
         long start = System.nanoTime();
-        long measureEnd = start + MEASURE_NANOS;
+        long measureEnd = start + nanos;
         while (count < LEAST_MEASURED || count < MOST_MEASURED && start - measureEnd < 0) {
             work.run();
             long end = System.nanoTime();

@@ -1,6 +1,8 @@
 package espalier.samples.command;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine.Help.Ansi;
@@ -12,9 +14,11 @@ import picocli.CommandLine.Help.Ansi;
  * @param err errors, and with {@code --json} also what is said on the way
  * @param terminal whether {@code out} is a terminal: progress is drawn as a bar, not as lines
  * @param colour whether a terminal wants colours
+ * @param unicode whether the terminal shows block characters
  * @param columns the terminal's width
  */
-public record Console(PrintWriter out, PrintWriter err, boolean terminal, boolean colour, int columns) {
+public record Console(
+        PrintWriter out, PrintWriter err, boolean terminal, boolean colour, boolean unicode, int columns) {
     private static final int DEFAULT_COLUMNS = 79;
 
     /** Checks for null. */
@@ -33,11 +37,14 @@ public record Console(PrintWriter out, PrintWriter err, boolean terminal, boolea
         boolean terminal = told == null ? Ansi.AUTO.enabled() : Boolean.parseBoolean(told);
         String noColour = System.getenv("NO_COLOR");
         boolean colour = terminal && (noColour == null || noColour.isEmpty());
+        Charset charset = Charset.forName(
+                System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")));
         return new Console(
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset),
                 terminal,
                 colour,
+                charset.equals(StandardCharsets.UTF_8),
                 columnsOfEnvironment());
     }
 
@@ -48,7 +55,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean terminal, boolea
 
     /** The same with everything that is not a result on {@code err}, so that {@code out} holds JSON alone. */
     Console forJson() {
-        return new Console(err, err, false, false, columns);
+        return new Console(err, err, false, false, unicode, columns);
     }
 
     /** Prints a line, formatted as {@link String#format} does, numbers with a dot. */

@@ -36,12 +36,18 @@ abstract class Progress implements AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
                     .setInitialMax(steps)
-                    .setStyle(
-                            console.colour() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.UNICODE_BLOCK)
+                    .setStyle(style(console))
                     .setUpdateIntervalMillis(BAR_UPDATE_MILLIS)
                     .setConsumer(new Line(console.out(), console.columns()))
                     .clearDisplayOnFinish()
                     .build();
+        }
+
+        private static ProgressBarStyle style(Console console) {
+            if (!console.unicode()) {
+                return ProgressBarStyle.ASCII;
+            }
+            return console.colour() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.UNICODE_BLOCK;
         }
 
         @Override
@@ -62,6 +68,8 @@ abstract class Progress implements AutoCloseable {
 
     /** One line of a terminal, written again and again. The library's own consumer loads native code to learn its width. */
     private record Line(PrintWriter out, int columns) implements ProgressBarConsumer {
+        private static final String ERASE_REST = "\u001b[K";
+
         @Override
         public int getMaxRenderedLength() {
             return columns;
@@ -69,13 +77,13 @@ abstract class Progress implements AutoCloseable {
 
         @Override
         public void accept(String bar) {
-            out.print("\r" + bar);
+            out.print("\r" + bar + ERASE_REST);
             out.flush();
         }
 
         @Override
         public void clear() {
-            out.print("\r\u001b[K");
+            out.print("\r" + ERASE_REST);
             out.flush();
         }
 

@@ -125,22 +125,21 @@ public record ImageData(Optional<Path> folder, Pixels pixels, int height, int wi
         if (!Files.isDirectory(folder.get())) {
             throw new IOException("There is no data folder " + folder.get() + ".");
         }
-        Path plain = folder.get().resolve(name);
-        if (!Files.exists(plain) && !Files.exists(zipped(name))) {
+        Path file = file(folder.get(), name);
+        if (!Files.exists(file)) {
             throw new UnreadableFileException(
                     folder.get(), "there is neither " + name + " nor " + name + ".gz in this folder.");
         }
-        return Files.newInputStream(Files.exists(plain) ? plain : zipped(name));
+        return Files.newInputStream(file);
     }
 
-    private Path zipped(String name) {
-        return folder.orElseThrow().resolve(name + ".gz");
+    private static Path file(Path folder, String name) {
+        Path plain = folder.resolve(name);
+        return Files.exists(plain) ? plain : folder.resolve(name + ".gz");
     }
 
     /** For messages. */
     private String source(String name) {
-        return folder.map(path -> Files.exists(path.resolve(name)) ? path.resolve(name) : zipped(name))
-                .map(Path::toString)
-                .orElse(name + ".gz of the samples");
+        return folder.map(path -> file(path, name).toString()).orElse(name + ".gz of the samples");
     }
 }

@@ -49,7 +49,7 @@ final class CommandLineHarness {
     static Result run(SampleNetworks networks, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Console console = new Console(new PrintWriter(out), new PrintWriter(err), false, false, 99);
+        Console console = new Console(new PrintWriter(out), new PrintWriter(err), false, false, false, 99);
         String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
         int exitCode = Espalier.run(networks, console, words);
         console.out().flush();

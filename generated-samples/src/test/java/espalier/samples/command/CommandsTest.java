@@ -150,7 +150,17 @@ class CommandsTest {
     void benchMeasuresBothTasks() throws IOException {
         for (String task : List.of("inference", "training")) {
             Map<String, Object> json = CommandLineHarness.run(
-                            "bench", "linear28", "--task", task, "--batch", 3, "--threads", 1, "--json")
+                            "bench",
+                            "linear28",
+                            "--task",
+                            task,
+                            "--batch",
+                            3,
+                            "--threads",
+                            1,
+                            "--seconds",
+                            0.05,
+                            "--json")
                     .json();
             assertEquals("Linear28", json.get("net"));
             assertEquals(task, json.get("task"));
