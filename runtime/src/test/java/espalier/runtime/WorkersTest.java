@@ -10,6 +10,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -176,6 +178,31 @@ class WorkersTest {
                 "These workers are closed.",
                 assertThrows(IllegalStateException.class, () -> workers.run(1, i -> {}))
                         .getMessage());
+    }
+
+    @Test
+    void idleThreadsSleep() throws InterruptedException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (Workers workers = Workers.of(2)) {
+            Set<Long> ids = ConcurrentHashMap.newKeySet();
+            CountDownLatch both = new CountDownLatch(2);
+            workers.run(2, i -> {
+                ids.add(Thread.currentThread().getId());
+                both.countDown();
+                try {
+                    assertTrue(both.await(30, TimeUnit.SECONDS));
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+            });
+            ids.remove(Thread.currentThread().getId());
+            long worker = ids.iterator().next();
+            Thread.sleep(20);
+            long before = threads.getThreadCpuTime(worker);
+            Thread.sleep(200);
+            long spent = threads.getThreadCpuTime(worker) - before;
+            assertTrue(spent < 1_000_000, spent + " ns of processor time while idle");
+        }
     }
 
     @Test
