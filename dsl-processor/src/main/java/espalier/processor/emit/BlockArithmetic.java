@@ -130,6 +130,15 @@ sealed interface BlockArithmetic {
             return new Scalar(best);
         }
 
+        /** The longest block up to {@link #LONGEST} of which {@code count} is a multiple. */
+        static Scalar dividing(int count) {
+            int length = LONGEST;
+            while (count % length != 0) {
+                length--;
+            }
+            return new Scalar(length);
+        }
+
         private static int covered(int count, int length) {
             return (count + length - 1) / length * length;
         }

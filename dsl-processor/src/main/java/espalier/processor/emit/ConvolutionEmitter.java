@@ -285,7 +285,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 blocks.store(code, sums.get(pixel), "y", plus("yAt", offset));
             }
             type.addMethod(forwardHelper(tileName("tile", rows, width))
-                    .addJavadoc("$L, one block of filters.\n", pixels(rows, width))
+                    .addJavadoc("One block of filters for $L.\n", pixels(rows, width))
                     .addCode(code.build())
                     .build());
         }
@@ -427,7 +427,10 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 blocks.store(code, sums.get(tap), "dw", packedTap(tap));
             }
             type.addMethod(weightGradientHelper(tileName("taps", height, width))
-                    .addJavadoc("$L, one block of filters$L.\n", count(sums.size(), "tap"), overRows(strip))
+                    .addJavadoc(
+                            "$L of one block of filters$L.\n",
+                            capitalized(Text.count(sums.size(), "tap")),
+                            overRows(strip))
                     .addCode(code.build())
                     .build());
         }
@@ -578,7 +581,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 blocks.addTo(code, sums.get(pixel), "dx", plus("dxAt", offset));
             }
             type.addMethod(inputGradientHelper(tileName("spread", rows, width))
-                    .addJavadoc("$L, one block of taps.\n", pixels(rows, width))
+                    .addJavadoc("One block of taps from $L.\n", pixels(rows, width))
                     .addCode(code.build())
                     .build());
         }
@@ -614,11 +617,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     }
 
     private static String pixels(int rows, int width) {
-        return rows == 1 ? count(width, "output pixel") : rows + " rows of " + count(width, "output pixel");
-    }
-
-    private static String count(int count, String noun) {
-        return count == 1 ? "One " + noun : count + " " + noun + "s";
+        return rows == 1 ? Text.count(width, "output pixel") : rows + " rows of " + Text.count(width, "output pixel");
     }
 
     /** Opens a loop from 0 to {@code count} and returns its variable; without a loop "0" if it would run once. */
@@ -650,6 +649,10 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             }
         }
         return terms.isEmpty() ? "0" : String.join(" + ", terms);
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String scaled(String sum, String factor) {

@@ -8,7 +8,6 @@ import espalier.processor.op.Window;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
 import java.util.List;
-import java.util.Locale;
 
 /** The header of a convolution's class: what it computes, the formula, the cost, and how it is written. */
 record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Dialect dialect) {
@@ -26,8 +25,8 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Dialect d
         if (!op.connections().isEmpty()) {
             text.append("where c runs over the input maps that filter k is connected to.\n");
         }
-        text.append(String.format(
-                Locale.ROOT, "\n<p>%,d parameters, %,d multiply-adds an image.\n", parameters(), multiplyAdds()));
+        text.append("\n<p>%s parameters, %s multiply-adds an image.\n"
+                .formatted(Text.grouped(parameters()), Text.grouped(multiplyAdds())));
         text.append("x and y are channel-last, x inside a border of zeros that holds the padding.\n");
         text.append("Weights are packed [block of filters][u][v][c][filter of the block].\n");
         text.append(dialect == Dialect.VECTOR ? """

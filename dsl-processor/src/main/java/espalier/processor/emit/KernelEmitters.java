@@ -8,8 +8,9 @@ import java.util.Map;
 /** Finds the emitter for a kernel: one line a kind. */
 public final class KernelEmitters {
 
-    private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS =
-            Map.ofEntries(Map.entry(Kernel.Convolution.class, new ConvolutionEmitter()));
+    private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS = Map.ofEntries(
+            Map.entry(Kernel.Convolution.class, new ConvolutionEmitter()),
+            Map.entry(Kernel.Dense.class, new DenseEmitter()));
 
     private KernelEmitters() {}
 

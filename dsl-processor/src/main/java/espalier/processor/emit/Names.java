@@ -15,6 +15,8 @@ final class Names {
     static final TypeName FLOAT_SPECIES =
             ParameterizedTypeName.get(vectorApi("VectorSpecies"), ClassName.get(Float.class));
 
+    static final TypeName FLOAT_MASK = ParameterizedTypeName.get(vectorApi("VectorMask"), ClassName.get(Float.class));
+
     static final ClassName LANES = ClassName.get("espalier.runtime.vector", "Lanes");
     static final ClassName VECTOR_MATH = ClassName.get("espalier.runtime.vector", "VectorMath");
     static final ClassName SCALAR_MATH = ClassName.get("espalier.runtime.math", "ScalarMath");

@@ -22,4 +22,9 @@ final class Text {
         String digits = grouped(value).replace(',', '_');
         return value > Integer.MAX_VALUE ? digits + "L" : digits;
     }
+
+    /** {@code one pixel}, {@code 10 pixels}. */
+    static String count(int count, String noun) {
+        return count == 1 ? "one " + noun : count + " " + noun + "s";
+    }
 }

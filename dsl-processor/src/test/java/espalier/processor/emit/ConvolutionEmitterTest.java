@@ -192,11 +192,11 @@ class ConvolutionEmitterTest {
         kernel.backwardWeights(xs, xAt, dys, yAt, packedGradient, packedBiasGradient);
         float[] dw = new float[w.length];
         kernel.unpackWeightGradient(packedGradient, dw);
-        Maps.assertClose(twice(plain.weightGradient(x, inner)), doubles(dw), TOLERANCE, "dw");
+        Maps.assertClose(twice(plain.weightGradient(x, inner)), Maps.doubles(dw), TOLERANCE, "dw");
         if (plan.op().bias()) {
             float[] db = new float[b.length];
             kernel.unpackBiasGradient(packedBiasGradient, db);
-            Maps.assertClose(twice(plain.biasGradient(inner)), doubles(db), TOLERANCE, "db");
+            Maps.assertClose(twice(plain.biasGradient(inner)), Maps.doubles(db), TOLERANCE, "db");
         }
 
         float[] packed = new float[kernel.packedForInputGradient()];
@@ -209,13 +209,5 @@ class ConvolutionEmitterTest {
 
     private static double[] twice(double[] values) {
         return Arrays.stream(values).map(value -> 2 * value).toArray();
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] result = new double[values.length];
-        for (int at = 0; at < values.length; at++) {
-            result[at] = values[at];
-        }
-        return result;
     }
 }

@@ -30,6 +30,14 @@ final class Maps {
         return result;
     }
 
+    static double[] doubles(float[] values) {
+        double[] result = new double[values.length];
+        for (int at = 0; at < values.length; at++) {
+            result[at] = values[at];
+        }
+        return result;
+    }
+
     /** Images of the layout with zeros in the border and NaN in the slack, which no kernel may depend on. */
     static float[] empty(Layout layout, int images) {
         float[] array = new float[images * layout.imagePitch()];
