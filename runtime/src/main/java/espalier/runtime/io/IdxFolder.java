@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The four files in which MNIST and its relatives come: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte},
- * {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte}, each plain or with {@code .gz}.
+ * {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte}, each plain or with {@code .gz}. Old copies that
+ * write {@code .idx} for {@code -idx} are found too.
  *
  * @param train for training
  * @param test for the final evaluation
