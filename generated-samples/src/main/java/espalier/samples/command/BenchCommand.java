@@ -159,7 +159,7 @@ final class BenchCommand extends EspalierCommand {
         int count = 0;
         long start = System.nanoTime();
         long measureEnd = start + nanos;
-        while (count < LEAST_MEASURED || count < MOST_MEASURED && start - measureEnd < 0) {
+        while (count < LEAST_MEASURED || (count < MOST_MEASURED && start - measureEnd < 0)) {
             work.run();
             long end = System.nanoTime();
             millis[count++] = (end - start) / NANOS_PER_MILLI;

@@ -32,6 +32,7 @@ public record Console(
      * output is a terminal; without it picocli's guess counts. Colours are off where the environment variable NO_COLOR is
      * set.
      */
+    @SuppressWarnings("DefaultCharset") // a terminal shows the platform's
     public static Console ofProcess() {
         String told = System.getProperty("espalier.terminal");
         boolean terminal = told == null ? Ansi.AUTO.enabled() : Boolean.parseBoolean(told);

@@ -28,6 +28,7 @@ abstract class EspalierCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("unused") // picocli prints the help when it is set
     private boolean help;
 
     EspalierCommand(Environment environment) {
