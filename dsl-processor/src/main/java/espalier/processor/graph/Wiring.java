@@ -57,7 +57,8 @@ final class Wiring {
                     method.parameters().get(0).origin());
             return Optional.empty();
         }
-        if (!isJoin && names.size() > 1) {
+        boolean joins = stack.stream().anyMatch(a -> MethodRules.kind(a).isJoin());
+        if (!joins && names.size() > 1) {
             problems.add(Problem.of(
                     ProblemCode.TOO_MANY_INPUTS,
                     method.name(),

@@ -13,15 +13,22 @@ import javax.tools.JavaFileObject;
  */
 public record Message(Diagnostic.Kind kind, String file, long line, long column, String text) {
 
-    static Message of(Diagnostic<? extends JavaFileObject> diagnostic) {
+    /** Javac indents what follows the first line of a message by this, beyond the message's own indentation. */
+    private static final String JAVAC_INDENT = "  ";
+
+    static Message of(UserCompiler compiler, Diagnostic<? extends JavaFileObject> diagnostic) {
         JavaFileObject source = diagnostic.getSource();
         String path = source == null ? "" : source.getName().replace('\\', '/');
+        String text = diagnostic.getMessage(Locale.ENGLISH).replace("\r\n", "\n").stripTrailing();
+        if (compiler == UserCompiler.JAVAC) {
+            text = text.replace("\n" + JAVAC_INDENT, "\n");
+        }
         return new Message(
                 diagnostic.getKind(),
                 path.substring(path.lastIndexOf('/') + 1),
                 diagnostic.getLineNumber(),
                 diagnostic.getColumnNumber(),
-                diagnostic.getMessage(Locale.ENGLISH).replace("\r\n", "\n").stripTrailing());
+                text);
     }
 
     boolean isError() {

@@ -46,7 +46,8 @@ public enum UserCompiler {
 
         @Override
         List<String> options() {
-            return List.of("-warn:-unusedImport");
+            // ECJ knows no processor's @SuppressWarnings tokens; the imports are those that every case has.
+            return List.of("-warn:-unusedImport,warningToken");
         }
     };
 
@@ -104,7 +105,7 @@ public enum UserCompiler {
             task.setLocale(Locale.ENGLISH);
             task.setProcessors(processors);
             success = task.call();
-            messages = collector.getDiagnostics().stream().map(Message::of).toList();
+            messages = collector.getDiagnostics().stream().map(diagnostic -> Message.of(this, diagnostic)).toList();
         }
         return new Compilation(this, success, messages, output.toString(), textFiles(generated), binaryFiles(classes));
     }
