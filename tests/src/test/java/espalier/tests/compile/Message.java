@@ -19,7 +19,8 @@ public record Message(Diagnostic.Kind kind, String file, long line, long column,
     static Message of(UserCompiler compiler, Diagnostic<? extends JavaFileObject> diagnostic) {
         JavaFileObject source = diagnostic.getSource();
         String path = source == null ? "" : source.getName().replace('\\', '/');
-        String text = diagnostic.getMessage(Locale.ENGLISH).replace("\r\n", "\n").stripTrailing();
+        String text =
+                diagnostic.getMessage(Locale.ENGLISH).replace("\r\n", "\n").stripTrailing();
         if (compiler == UserCompiler.JAVAC) {
             text = text.replace("\n" + JAVAC_INDENT, "\n");
         }

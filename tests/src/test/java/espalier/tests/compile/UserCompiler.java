@@ -105,7 +105,9 @@ public enum UserCompiler {
             task.setLocale(Locale.ENGLISH);
             task.setProcessors(processors);
             success = task.call();
-            messages = collector.getDiagnostics().stream().map(diagnostic -> Message.of(this, diagnostic)).toList();
+            messages = collector.getDiagnostics().stream()
+                    .map(diagnostic -> Message.of(this, diagnostic))
+                    .toList();
         }
         return new Compilation(this, success, messages, output.toString(), textFiles(generated), binaryFiles(classes));
     }
