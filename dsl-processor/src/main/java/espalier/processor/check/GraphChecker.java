@@ -82,7 +82,7 @@ public final class GraphChecker {
                     Graph.INPUT,
                     network.originOf("input"),
                     "the input " + shape,
-                    Words.count(Limits.times((long) shape.channels() * shape.height(), shape.width())),
+                    Limits.describe(Limits.times((long) shape.channels() * shape.height(), shape.width())),
                     Words.count(Limits.ARRAY_LENGTH)));
             return Optional.empty();
         }

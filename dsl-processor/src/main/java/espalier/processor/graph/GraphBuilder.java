@@ -42,12 +42,11 @@ public final class GraphBuilder {
     }
 
     private Graph build() {
-        rules.checkType();
         Optional<Shape> input = input();
         addNode(Graph.INPUT, Optional.empty(), List.of(), "", true);
         ends.put(Graph.INPUT, 0);
-        List<MethodSpec> layers = rules.layers();
-        if (layers.isEmpty() && !network.isBroken()) {
+        List<MethodSpec> layers = rules.typeIsGood() ? rules.layers() : List.of();
+        if (!problems.hasErrors() && layers.isEmpty() && !network.isBroken()) {
             problems.add(Problem.of(ProblemCode.NO_LAYERS, network.interfaceName(), network.origin()));
         }
         if (rules.namesAreUnique(layers)) {

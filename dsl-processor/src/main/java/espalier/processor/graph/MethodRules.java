@@ -25,23 +25,27 @@ final class MethodRules {
         this.problems = problems;
     }
 
-    /** Reports what is wrong with the type itself. */
-    void checkType() {
+    /** Whether the type itself can be a network; otherwise that is reported. */
+    boolean typeIsGood() {
         if (!network.kind().equals("interface") && !network.kind().equals("abstract class")) {
             problems.add(Problem.of(
                     ProblemCode.NOT_AN_INTERFACE,
                     network.interfaceName(),
                     network.origin(),
                     network.interfaceName(),
-                    network.kind()));
-        } else if (!network.superTypes().isEmpty()) {
+                    ("aeiou".indexOf(network.kind().charAt(0)) < 0 ? "a " : "an ") + network.kind()));
+            return false;
+        }
+        if (!network.superTypes().isEmpty()) {
             problems.add(Problem.of(
                     ProblemCode.SUPER_TYPE,
                     network.interfaceName(),
                     network.origin(),
                     network.interfaceName(),
                     network.superTypes().get(0)));
+            return false;
         }
+        return true;
     }
 
     /** The methods that are layers, good or bad: those without a body, and those with a layer's annotation. */
@@ -60,11 +64,14 @@ final class MethodRules {
 
     /** Whether a method can be a layer; otherwise that is reported. */
     boolean isGood(MethodSpec method) {
+        if (method.isBroken()) {
+            return false;
+        }
         List<Problem> found = new ArrayList<>();
         if (!method.isAbstract()) {
             found.add(Problem.of(ProblemCode.NOT_ABSTRACT, method.name(), method.origin()));
         } else {
-            if (layerAnnotations(method).isEmpty() && !method.isBroken()) {
+            if (layerAnnotations(method).isEmpty()) {
                 found.add(Problem.of(ProblemCode.NO_ANNOTATION, method.name(), method.origin()));
             }
             if (!method.returnsLayer()) {
@@ -87,7 +94,7 @@ final class MethodRules {
             found.add(Problem.of(ProblemCode.RESERVED_NAME, method.name(), method.origin()));
         }
         found.forEach(problems::add);
-        return found.isEmpty() && !method.isBroken();
+        return found.isEmpty();
     }
 
     /** Reports every method whose name an earlier one has; returns whether there are none. */

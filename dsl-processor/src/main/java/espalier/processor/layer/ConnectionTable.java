@@ -27,6 +27,10 @@ record ConnectionTable(List<Located<List<Located<Integer>>>> filters, Origin ori
                     .fixedBy(filters, table.size()));
         }
         for (int filter = 0; filter < table.size(); filter++) {
+            if (table.get(filter).value().isEmpty()) {
+                a.report(a.problem(
+                        ProblemCode.CONNECTION_EMPTY, table.get(filter).origin(), filter));
+            }
             Set<Integer> seen = new HashSet<>();
             for (Located<Integer> map : table.get(filter).value()) {
                 if (!seen.add(map.value())) {
@@ -62,11 +66,6 @@ record ConnectionTable(List<Located<List<Located<Integer>>>> filters, Origin ori
         boolean good = true;
         for (int filter = 0; filter < filters.size(); filter++) {
             Located<List<Located<Integer>>> row = filters.get(filter);
-            if (row.value().isEmpty()) {
-                site.report(site.problem(ProblemCode.CONNECTION_EMPTY, row.origin(), filter)
-                        .fixedBy(maps));
-                good = false;
-            }
             for (Located<Integer> map : row.value()) {
                 if (map.value() < 0 || map.value() >= input.channels()) {
                     site.report(

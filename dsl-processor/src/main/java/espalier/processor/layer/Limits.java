@@ -34,8 +34,13 @@ public final class Limits {
         if (values <= ARRAY_LENGTH) {
             return true;
         }
-        site.report(site.problem(ProblemCode.TOO_LARGE, origin, what, Words.count(values), Words.count(ARRAY_LENGTH)));
+        site.report(site.problem(ProblemCode.TOO_LARGE, origin, what, describe(values), Words.count(ARRAY_LENGTH)));
         return false;
+    }
+
+    /** A count that may have saturated. */
+    public static String describe(long values) {
+        return values == Long.MAX_VALUE ? "over " + Words.count(Long.MAX_VALUE - 1) : Words.count(values);
     }
 
     /** The product, or the largest long. */

@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMode mode, boolean isCeil) {
 
+    private static final Padding FAR_TOO_LARGE =
+            new Padding(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     /**
      * Slides over an input of that shape.
      *
@@ -28,14 +31,10 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
      */
     Optional<Result> over(Shape input, Site site, ProblemCode tooLarge) {
         Optional<Padding> resolved = resolve(input);
-        if (resolved.isEmpty()
-                || !Limits.fits(site, size.origin(), "the padded input " + input, input, resolved.get())) {
-            if (resolved.isEmpty()) {
-                reportTooLarge(input, padding, site, tooLarge);
-            }
+        Padding p = resolved.orElse(FAR_TOO_LARGE);
+        if (!Limits.fits(site, size.origin(), "the padded input " + input, input, p)) {
             return Optional.empty();
         }
-        Padding p = resolved.get();
         if (reach(size.height(), dilation.height()) > input.height() + p.vertical()
                 || reach(size.width(), dilation.width()) > input.width() + p.horizontal()) {
             reportTooLarge(input, p, site, tooLarge);
@@ -54,6 +53,7 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
     /** A resolved window, and what sliding it gives. */
     record Result(Window window, int height, int width) {}
 
+    /** The padding; empty where SAME would need more than an int holds. */
     private Optional<Padding> resolve(Shape input) {
         if (mode != PaddingMode.SAME) {
             return Optional.of(padding);

@@ -9,7 +9,7 @@ public enum ProblemCode {
     NOT_AN_INTERFACE(
             Severity.ERROR,
             "NotAnInterface",
-            "a network is an interface or an abstract class, but %s is a %s",
+            "a network is an interface or an abstract class, but %s is %s",
             "Write the network as an interface with one annotated method a layer."),
     SUPER_TYPE(
             Severity.ERROR,
@@ -107,8 +107,8 @@ public enum ProblemCode {
             "Write names joined by single dots, such as features.0, without spaces and without a dot at either end."),
 
     // Values
-    NOT_POSITIVE(Severity.ERROR, "NotPositive", "%s must be at least 1, not %s", "Use a %s of at least 1."),
-    NEGATIVE(Severity.ERROR, "Negative", "%s must be at least 0, not %s", "Use a %s of at least 0."),
+    NOT_POSITIVE(Severity.ERROR, "NotPositive", "%s must be at least 1, not %s", "Write %s = 1 or more."),
+    NEGATIVE(Severity.ERROR, "Negative", "%s must be at least 0, not %s", "Write %s = 0 or more."),
     VALUE_COUNT(Severity.ERROR, "ValueCount", "%s takes %s, not %s", "Write %s."),
     OUT_OF_RANGE(Severity.ERROR, "OutOfRange", "%s must be %s, not %s", "%s"),
     PADDING_CONFLICT(
@@ -130,7 +130,7 @@ public enum ProblemCode {
             Severity.ERROR,
             "GroupsDoNotDivide",
             "groups %s must divide both the %s input maps and the %s filters",
-            "Use one of the groups %s."),
+            "Use groups = %s."),
     CONNECTIONS_WITH_GROUPS(
             Severity.ERROR,
             "ConnectionsWithGroups",
@@ -145,7 +145,7 @@ public enum ProblemCode {
             Severity.ERROR,
             "ConnectionEmpty",
             "filter %s is connected to no map",
-            "List at least one of the input maps %s."),
+            "List at least one input map, counted from 0."),
     CONNECTION_INDEX(
             Severity.ERROR,
             "ConnectionIndex",
@@ -165,7 +165,7 @@ public enum ProblemCode {
     PROTOTYPE_SIZE(
             Severity.ERROR,
             "PrototypeSize",
-            "bitmap %s has %s rows of %s = %s pixels, but the input %s has %s values",
+            "bitmap %s has %s x %s = %s pixels, but the input %s has %s values",
             "Draw bitmaps of %s pixels, or give the layer above %s units."),
     BITMAP_WIDTH(
             Severity.ERROR, "BitmapWidth", "width must be from 1 to 32, not %s", "Draw rows of at most 32 pixels."),
@@ -200,8 +200,8 @@ public enum ProblemCode {
     TOO_LARGE(
             Severity.ERROR,
             "TooLarge",
-            "%s would take %s values in memory, more than the %s that a Java array holds",
-            "Make the layer smaller: fewer filters or units, a larger stride, or pooling before it."),
+            "%s would take %s values in memory, but a Java array holds at most %s",
+            "Make it smaller: fewer filters or units, less padding, larger strides, or pooling before."),
 
     // Claims
     OUTPUT_MISMATCH(
