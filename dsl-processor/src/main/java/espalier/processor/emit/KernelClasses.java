@@ -21,17 +21,27 @@ final class KernelClasses {
      *     text, not a JavaPoet format
      */
     static TypeSpec.Builder named(KernelClass kernel, Dialect dialect, ClassName kernelInterface, String javadoc) {
-        TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(kernel, dialect))
+        TypeSpec.Builder type = begin(kernel, dialect, kernelInterface, javadoc);
+        if (dialect == Dialect.VECTOR) {
+            type.addField(lanes());
+        }
+        return type;
+    }
+
+    /** Begins the class of a kernel, as {@link #named}, but without {@code LANES}. */
+    static TypeSpec.Builder begin(KernelClass kernel, Dialect dialect, ClassName kernelInterface, String javadoc) {
+        return TypeSpec.classBuilder(KernelEmitters.className(kernel, dialect))
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(kernelInterface)
                 .addJavadoc("$L", javadoc);
-        if (dialect == Dialect.VECTOR) {
-            type.addField(FieldSpec.builder(Names.FLOAT_SPECIES, "LANES")
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .initializer("$T.FLOATS", Names.LANES)
-                    .build());
-        }
-        return type;
+    }
+
+    /** The field {@code LANES}, the species of all vectors. */
+    static FieldSpec lanes() {
+        return FieldSpec.builder(Names.FLOAT_SPECIES, "LANES")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$T.FLOATS", Names.LANES)
+                .build();
     }
 
     /** A {@code private static final int} whose value is an expression. */

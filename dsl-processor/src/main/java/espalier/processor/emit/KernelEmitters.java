@@ -10,7 +10,20 @@ public final class KernelEmitters {
 
     private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS = Map.ofEntries(
             Map.entry(Kernel.Convolution.class, new ConvolutionEmitter()),
-            Map.entry(Kernel.Dense.class, new DenseEmitter()));
+            Map.entry(Kernel.Pool.class, new PoolEmitter()),
+            Map.entry(Kernel.GlobalPool.class, new GlobalPoolEmitter()),
+            Map.entry(Kernel.Subsample.class, new SubsampleEmitter()),
+            Map.entry(Kernel.Rbf.class, new RbfEmitter()),
+            Map.entry(Kernel.Activation.class, new ActivationEmitter()),
+            Map.entry(Kernel.Dropout.class, new DropoutEmitter()),
+            Map.entry(Kernel.BatchNorm.class, new BatchNormEmitter()),
+            Map.entry(Kernel.Softmax.class, new SoftmaxEmitter()),
+            Map.entry(Kernel.Flatten.class, new ChannelOrderEmitters.Flatten()),
+            Map.entry(Kernel.Pad.class, new PadEmitter()),
+            Map.entry(Kernel.Add.class, new AddEmitter()),
+            Map.entry(Kernel.Concat.class, new ConcatEmitter()),
+            Map.entry(Kernel.Import.class, new ChannelOrderEmitters.Import()),
+            Map.entry(Kernel.Export.class, new ChannelOrderEmitters.Export()));
 
     private KernelEmitters() {}
 

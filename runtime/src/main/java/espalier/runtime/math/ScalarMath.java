@@ -66,4 +66,15 @@ public final class ScalarMath {
     public static float geluDerivative(float x) {
         return 0.5f * (1 + erf(x * SQRT_HALF)) + x * INVERSE_SQRT_2PI * (float) Math.exp(-0.5f * x * x);
     }
+
+    /**
+     * A hash of a position under a key, uniform over all ints, by which dropout decides what it drops: two rounds of
+     * multiply and xor-shift (constants of Wellons' "lowbias32"), the key's halves added before each.
+     */
+    public static int hash(int index, long key) {
+        int h = index * 0x9E3779B9 + (int) key;
+        h = (h ^ (h >>> 16)) * 0x7FEB352D + (int) (key >>> 32);
+        h = (h ^ (h >>> 15)) * 0x846CA68B;
+        return h ^ (h >>> 16);
+    }
 }

@@ -1,6 +1,8 @@
 package espalier.runtime.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,5 +18,12 @@ public final class Lanes {
             ? FloatVector.SPECIES_PREFERRED
             : VectorSpecies.of(float.class, VectorShape.S_512_BIT);
 
+    private static final float[] INDEX = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
     private Lanes() {}
+
+    /** Lane {@code first} and those after it; none if {@code first} is at least the number of lanes. */
+    public static VectorMask<Float> from(int first) {
+        return FloatVector.fromArray(FLOATS, INDEX, 0).compare(VectorOperators.GE, (float) first);
+    }
 }

@@ -2,9 +2,11 @@ package espalier.runtime.vector;
 
 import static espalier.runtime.math.Coefficients.*;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Functions of a vector of {@link Lanes#FLOATS}, lane by lane, without a call into a math library. All are pure and
@@ -29,6 +31,11 @@ public final class VectorMath {
     private static final float EXP_LOWEST = -104f;
 
     private static final float EXP_HIGHEST = 89f;
+
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, Lanes.FLOATS.vectorShape());
+    /** Each lane's share of the first step of {@link #hash}. */
+    private static final int[] LANE_HASH =
+            IntStream.range(0, INTS.length()).map(lane -> lane * 0x9E3779B9).toArray();
 
     private VectorMath() {}
 
@@ -144,6 +151,29 @@ public final class VectorMath {
     public static FloatVector geluDerivative(FloatVector x) {
         FloatVector density = exp(x.mul(x).mul(-0.5f)).mul(INVERSE_SQRT_2PI);
         return x.fma(density, erf(x.mul(SQRT_HALF)).add(1f).mul(0.5f));
+    }
+
+    /** {@link espalier.runtime.math.ScalarMath#hash} of {@code index} in lane 0, {@code index + 1} in lane 1 and so on. */
+    public static IntVector hash(int index, long key) {
+        IntVector h = IntVector.fromArray(INTS, LANE_HASH, 0).add(index * 0x9E3779B9 + (int) key);
+        h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16))
+                .mul(0x7FEB352D)
+                .add((int) (key >>> 32));
+        h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 15))
+                .mul(0x846CA68B);
+        return h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16));
+    }
+
+    /**
+     * The sum of all lanes, from the first to the last: {@link FloatVector#reduceLanes} leaves the order open, so that a
+     * JVM may give one sum in its interpreter and another once it has compiled the caller.
+     */
+    public static float sum(FloatVector v) {
+        float sum = v.lane(0);
+        for (int lane = 1; lane < Lanes.FLOATS.length(); lane++) {
+            sum += v.lane(lane);
+        }
+        return sum;
     }
 
     private static FloatVector all(float value) {

@@ -107,6 +107,36 @@ class VectorMathTest {
         }
     }
 
+    @Test
+    void hashIsThatOfTheScalarForm() {
+        for (int index : new int[] {0, 5, 1 << 20, Integer.MAX_VALUE - 3}) {
+            for (long key : new long[] {0, 42, -1, 0x1234_5678_9ABC_DEF0L}) {
+                int[] hashes = VectorMath.hash(index, key).toArray();
+                for (int lane = 0; lane < LANES; lane++) {
+                    assertEquals(ScalarMath.hash(index + lane, key), hashes[lane]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void sumGoesFromTheFirstLaneToTheLast() {
+        float[] values = new float[LANES];
+        float expected = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            values[lane] = (float) Math.exp(5 * Math.sin(lane));
+            expected += values[lane];
+        }
+        assertEquals(expected, VectorMath.sum(FloatVector.fromArray(Lanes.FLOATS, values, 0)));
+    }
+
+    @Test
+    void lanesFromAPlaceOn() {
+        for (int first = 0; first < 20; first++) {
+            assertEquals(Math.max(0, LANES - first), Lanes.from(first).trueCount());
+        }
+    }
+
     private static float at(UnaryOperator<FloatVector> f, float x) {
         return f.apply(FloatVector.broadcast(Lanes.FLOATS, x)).lane(LANES - 1);
     }

@@ -1,0 +1,50 @@
+package espalier.processor.emit;
+
+/**
+ * What one way to pool does with one window, in one dialect. Bodies are templates of {@link KernelSource}, with the
+ * placeholders of {@link ChannelBlocks}; the window's first cell is at {@code xAt} and {@code dxAt}. The vector dialect
+ * takes one block of channels, the scalar one all channels.
+ */
+sealed interface PoolCode permits MaxPoolCode, AveragePoolCode {
+
+    String adjective();
+
+    String noun();
+
+    /** What the class comment tells besides the formula. */
+    String note();
+
+    String forwardOfWhole();
+
+    /** With {@code rows}, {@code columns} and, if {@link #needsShare()}, {@code share}. */
+    String forwardOfClipped();
+
+    String gradientComment();
+
+    String backwardOfWhole();
+
+    String backwardOfClipped();
+
+    /** Whether the gradient depends on x and y. */
+    boolean gradientNeedsValues();
+
+    /** Whether clipped windows need one divided by the divisor. */
+    boolean needsShare();
+
+    default String clippedShareLine() {
+        return needsShare() ? "float share = $clippedShare;\n" : "";
+    }
+
+    default String shareArgument() {
+        return needsShare() ? ", share" : "";
+    }
+
+    default String shareParameter() {
+        return needsShare() ? ", float share" : "";
+    }
+
+    /** The body of a loop over the channels, {@code c}. */
+    static String eachChannel(String body) {
+        return "for (int c = 0; c < $C; c++) {\n    " + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
+    }
+}

@@ -1,0 +1,244 @@
+package espalier.processor.emit;
+
+import espalier.processor.op.Op;
+import espalier.processor.op.Window;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelClass;
+import espalier.processor.plan.Layout;
+
+/**
+ * Maximum and average pooling. A window that reaches over the map's edge, into padding or, in ceil mode, beyond it, is
+ * clipped to the cells of the map; whole windows are written out.
+ */
+final class PoolEmitter implements TextEmitter<Kernel.Pool> {
+
+    @Override
+    public KernelSource write(KernelClass name, Kernel.Pool kernel, Dialect dialect) {
+        Op.Pool op = kernel.op();
+        Window window = op.window();
+        Layout x = kernel.x();
+        Layout y = kernel.y();
+        int channels = op.input().channels();
+        ChannelBlocks blocks = new ChannelBlocks(channels);
+        WindowCells cells = new WindowCells(window.height(), window.width(), x.rowPitch(), channels);
+        PoolCode code =
+                op.type() == Op.PoolType.MAX ? new MaxPoolCode(cells, dialect) : new AveragePoolCode(cells, dialect);
+        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc(name, op, code))
+                .with("H", op.input().height())
+                .with("W", op.input().width())
+                .with("outH", op.output().height())
+                .with("outW", op.output().width())
+                .with("windowH", window.height())
+                .with("windowW", window.width())
+                .with(
+                        "top",
+                        less(
+                                KernelSource.times("i", window.strideHeight()),
+                                window.padding().top()))
+                .with(
+                        "left",
+                        less(
+                                KernelSource.times("j", window.strideWidth()),
+                                window.padding().left()))
+                .with("firstRow", window.padding().top() > 0 ? "Math.max(top, 0)" : "top")
+                .with("firstColumn", window.padding().left() > 0 ? "Math.max(left, 0)" : "left")
+                .with("clippedCell", KernelSource.place(x.origin(), "firstRow", x.rowPitch(), "firstColumn", channels))
+                .with(
+                        "cell",
+                        KernelSource.place(
+                                x.origin(),
+                                "i",
+                                window.strideHeight() * x.rowPitch(),
+                                "j",
+                                window.strideWidth() * channels))
+                .with("clippedShare", clippedShare(op))
+                .with("pixel", KernelSource.place(y.origin(), "i", y.rowPitch(), "j", channels))
+                .with("channelsOf", dialect == Dialect.VECTOR ? "one block of channels" : "all channels");
+        blocks.into(source, y);
+        forward(source, code, clips(op));
+        if (kernel.backward()) {
+            backward(source, code, clips(op), blocks);
+        }
+        return source;
+    }
+
+    private static void forward(KernelSource source, PoolCode code, boolean clips) {
+        source.override("forward", "float[] x, int xAt, float[] y, int yAt", source.isVector() ? """
+                        for (int i = 0; i < $outH; i++) {
+                            for (int c = LAST_BLOCK; c >= 0; c -= LANES.length()) {
+                                row(i, x, xAt + c, y, yAt + c);
+                            }
+                            $clearRowEnd
+                        }
+                        $clearEnd
+                        """ : """
+                        for (int i = 0; i < $outH; i++) {
+                            row(i, x, xAt, y, yAt);
+                        }
+                        """)
+                .helper(
+                        "row",
+                        "int i, float[] x, int xAt, float[] y, int yAt",
+                        "The windows of output row i, $channelsOf.",
+                        windows(
+                                clips,
+                                "whole(x, xAt + cell, y, yAt + $pixel);",
+                                code.clippedShareLine()
+                                        + "clipped(x, xAt + cell, rows, columns" + code.shareArgument()
+                                        + ", y, yAt + $pixel);"))
+                .helper(
+                        "whole",
+                        "float[] x, int xAt, float[] y, int yAt",
+                        "A window inside of the map.",
+                        code.forwardOfWhole());
+        if (clips) {
+            source.helper(
+                    "clipped",
+                    "float[] x, int xAt, int rows, int columns" + code.shareParameter() + ", float[] y, int yAt",
+                    "A window of which the map's edge leaves {@code rows} by {@code columns} cells.",
+                    code.forwardOfClipped());
+        }
+    }
+
+    private static void backward(KernelSource source, PoolCode code, boolean clips, ChannelBlocks blocks) {
+        boolean needsBlock = source.isVector() && !blocks.areFull();
+        String values = code.gradientNeedsValues() ? "x, xAt + cell, y, yAt + $pixel, " : "";
+        String gradients = "dy, dyAt + $pixel, dx, dxAt + cell" + (needsBlock ? ", c" : "") + ");";
+        source.with("values", code.gradientNeedsValues() ? "x, xAt$plusC, y, yAt$plusC, " : "")
+                .with("plusC", source.isVector() ? " + c" : "")
+                .with("c", needsBlock ? ", c" : "")
+                .with("cParameter", needsBlock ? ", int c" : "")
+                .with("valueParameters", code.gradientNeedsValues() ? "float[] x, int xAt, float[] y, int yAt, " : "")
+                .with("gradientParameters", "float[] dy, int dyAt, float[] dx, int dxAt")
+                .with("rowGradient", "rowGradient(i, ${values}dy, dyAt$plusC, dx, dxAt$plusC$c);")
+                .override(
+                        "backward",
+                        "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
+                        source.isVector() ? """
+                        for (int i = 0; i < $outH; i++) {
+                            for (int c = 0; c < $C; c += LANES.length()) {
+                                $rowGradient
+                            }
+                        }
+                        """ : """
+                        for (int i = 0; i < $outH; i++) {
+                            $rowGradient
+                        }
+                        """)
+                .helper(
+                        "rowGradient",
+                        "int i, $valueParameters$gradientParameters$cParameter",
+                        "The gradients of the windows of output row i, $channelsOf.",
+                        windows(
+                                clips,
+                                "wholeGradient(" + values + gradients,
+                                code.clippedShareLine() + "clippedGradient(rows, columns" + code.shareArgument() + ", "
+                                        + values + gradients))
+                .helper(
+                        "wholeGradient",
+                        "$valueParameters$gradientParameters$cParameter",
+                        code.gradientComment(),
+                        code.backwardOfWhole());
+        if (clips) {
+            source.helper(
+                    "clippedGradient",
+                    "int rows, int columns" + code.shareParameter()
+                            + ", $valueParameters$gradientParameters$cParameter",
+                    "The same for a window of which {@code rows} by {@code columns} cells are left.",
+                    code.backwardOfClipped());
+        }
+    }
+
+    /** The loop over a row's windows; {@code cell} is where the window's first cell lies in an image. */
+    private static String windows(boolean clips, String whole, String clipped) {
+        if (!clips) {
+            return """
+                    for (int j = 0; j < $outW; j++) {
+                        int cell = $cell;
+                        %s
+                    }
+                    """.formatted(whole);
+        }
+        return """
+                int top = $top;
+                int firstRow = $firstRow;
+                int rows = Math.min(top + $windowH, $H) - firstRow;
+                for (int j = 0; j < $outW; j++) {
+                    int left = $left;
+                    int firstColumn = $firstColumn;
+                    int columns = Math.min(left + $windowW, $W) - firstColumn;
+                    int cell = $clippedCell;
+                    if (rows == $windowH && columns == $windowW) {
+                        %s
+                    } else {
+                        %s
+                    }
+                }
+                """.formatted(whole, clipped.replace("\n", "\n        "));
+    }
+
+    /** Whether any window reaches over the map's edge. */
+    private static boolean clips(Op.Pool op) {
+        Window window = op.window();
+        return window.padding().top() > 0
+                || window.padding().left() > 0
+                || (op.output().height() - 1) * window.strideHeight() + window.height()
+                        > op.input().height()
+                || (op.output().width() - 1) * window.strideWidth() + window.width()
+                        > op.input().width();
+    }
+
+    /** A cell's share of an average: padding counts or not, what lies beyond it never does. */
+    private static String clippedShare(Op.Pool op) {
+        if (!op.countPadding()) {
+            return "1f / (rows * columns)";
+        }
+        Window window = op.window();
+        return "1f / ((Math.min(top + %d, %d) - top) * (Math.min(left + %d, %d) - left))"
+                .formatted(
+                        window.height(),
+                        op.input().height() + window.padding().bottom(),
+                        window.width(),
+                        op.input().width() + window.padding().right());
+    }
+
+    private static String javadoc(KernelClass name, Op.Pool op, PoolCode code) {
+        Window window = op.window();
+        String i = less(
+                KernelSource.times("i", window.strideHeight()) + " + u",
+                window.padding().top());
+        String j = less(
+                KernelSource.times("j", window.strideWidth()) + " + v",
+                window.padding().left());
+        String divisor = op.type() == Op.PoolType.MAX || !clips(op)
+                ? ""
+                : op.countPadding()
+                        ? "\nThe divisor counts padding, but nothing beyond it."
+                        : "\nThe divisor counts cells of the map alone.";
+        return """
+                %s: %s pooling of %s to %s, windows of %dx%d, stride %dx%d%s.
+
+                <p>{@code y[c,i,j] = %s over u,v of x[c, %s, %s]}
+
+                <p>%s%s
+                """.formatted(
+                        name.layers(),
+                        code.adjective(),
+                        op.input(),
+                        op.output(),
+                        window.height(),
+                        window.width(),
+                        window.strideHeight(),
+                        window.strideWidth(),
+                        clips(op) ? ", clipped to the map" : "",
+                        code.noun(),
+                        i,
+                        j,
+                        code.note(),
+                        divisor);
+    }
+
+    private static String less(String index, int padding) {
+        return padding == 0 ? index : index + " - " + padding;
+    }
+}
