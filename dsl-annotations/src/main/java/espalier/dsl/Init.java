@@ -6,7 +6,10 @@ package espalier.dsl;
  * <p>Fan-in is the number of inputs that one output value sums, fan-out the number of outputs that one input value reaches.
  */
 public enum Init {
-    /** {@link #HE_NORMAL} where a rectifier (RELU, LEAKY_RELU, RELU6) follows, otherwise {@link #XAVIER_UNIFORM}. */
+    /**
+     * {@link #HE_NORMAL} where the first activation after the layer is a rectifier (RELU, LEAKY_RELU, RELU6), be it past
+     * batch norm, pooling or a join; otherwise {@link #XAVIER_UNIFORM}.
+     */
     BY_RULE,
 
     /** Normal with variance 2 / fan-in (He et al. 2015, "Delving Deep into Rectifiers", equation 10). */

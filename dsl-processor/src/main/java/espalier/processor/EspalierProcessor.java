@@ -109,6 +109,9 @@ public final class EspalierProcessor extends AbstractProcessor {
     }
 
     private void process(TypeElement type, NetworkSpec network) {
+        if (!isUnique(network)) {
+            return;
+        }
         boolean seesVectors = sees(type, "jdk.incubator.vector.FloatVector");
         Outcome outcome = NetworkPipeline.run(network, options.dialects(seesVectors), type);
         outcome.problems().forEach(printer::print);
@@ -119,7 +122,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             printer.print(Problem.of(ProblemCode.VECTOR_UNAVAILABLE, network.interfaceName(), network.origin()));
         } else if (!sees(type, "espalier.runtime.Network")) {
             printer.print(Problem.of(ProblemCode.RUNTIME_MISSING, network.interfaceName(), network.origin()));
-        } else if (isUnique(network)) {
+        } else {
             write(network, outcome.files());
             if (options.wantsSummary()) {
                 processingEnv

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code @Subsample}: LeNet-5's subsampling with a trainable weight and bias a map. The weight starts as in the paper's
- * appendix A, uniform and in proportion to the inverse of the fan-in; only the published bound (2.4 / fan-in) differs.
+ * {@code @Subsample}: LeNet-5's subsampling with a trainable weight and bias a map. The weight starts uniform with a
+ * variance of 1 / (values a window), in the spirit of the paper's +-2.4 / fan-in (LeCun et al. 1998, appendix A).
  */
 record SubsampleLayer(AnnotationSpec source, Sliding sliding) implements Layer {
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A network written without a compiler; defaults are those of the real annotations. */
-final class Sketch {
+public final class Sketch {
 
     private final List<AnnotationSpec> annotations = new ArrayList<>();
     private final List<MethodSpec> methods = new ArrayList<>();
@@ -35,14 +35,14 @@ final class Sketch {
     record Place(String name) implements Origin {}
 
     /** A network with that input. */
-    static Sketch input(Integer... shape) {
+    public static Sketch input(Integer... shape) {
         Sketch sketch = new Sketch();
         sketch.annotations.add(a("Network", "input", List.of(shape)));
         return sketch;
     }
 
     /** An annotation of the DSL: its name, then attribute names and values in turn. */
-    static AnnotationSpec a(String type, Object... attributes) {
+    public static AnnotationSpec a(String type, Object... attributes) {
         Map<String, Attribute> all = new HashMap<>();
         for (Method attribute : annotationType(type).getDeclaredMethods()) {
             if (attribute.getDefaultValue() != null) {
@@ -92,7 +92,7 @@ final class Sketch {
     }
 
     /** Adds a layer: its name, with the names of its parameters in brackets if it has any, and its annotations. */
-    Sketch layer(String signature, AnnotationSpec... stack) {
+    public Sketch layer(String signature, AnnotationSpec... stack) {
         String name = signature.replaceFirst("\\(.*", "");
         List<ParameterSpec> parameters = signature.contains("(")
                 ? Stream.of(signature.replaceFirst(".*\\((.*)\\)", "$1").split(", "))
@@ -121,7 +121,7 @@ final class Sketch {
     }
 
     /** The checked graph of a network in which nothing is wrong. */
-    CheckedGraph checked() {
+    public CheckedGraph checked() {
         Optional<CheckedGraph> graph = resolve();
         return graph.orElseThrow(() -> new AssertionError(
                 problems.all().stream().map(Problem::message).toList().toString()));
