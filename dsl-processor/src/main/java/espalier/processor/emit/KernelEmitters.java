@@ -11,7 +11,6 @@ public final class KernelEmitters {
     private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS = Map.ofEntries(
             Map.entry(Kernel.Convolution.class, new ConvolutionEmitter()),
             Map.entry(Kernel.Dense.class, new DenseEmitter()),
-            Map.entry(Kernel.Dense.class, new DenseEmitter()),
             Map.entry(Kernel.Pool.class, new PoolEmitter()),
             Map.entry(Kernel.GlobalPool.class, new GlobalPoolEmitter()),
             Map.entry(Kernel.Subsample.class, new SubsampleEmitter()),
