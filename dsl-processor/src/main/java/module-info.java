@@ -1,6 +1,7 @@
 /** The annotation processor; nothing in it is meant to be called. */
-@SuppressWarnings("requires-automatic") // JavaPoet names its module in the manifest only
+@SuppressWarnings("requires-automatic") // JavaPoet and AutoService name their modules in the manifest only
 module espalier.processor {
+    requires static com.google.auto.service;
     requires com.palantir.javapoet;
     requires java.compiler;
 
