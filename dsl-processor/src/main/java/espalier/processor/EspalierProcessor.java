@@ -1,5 +1,6 @@
 package espalier.processor;
 
+import com.google.auto.service.AutoService;
 import com.palantir.javapoet.JavaFile;
 import espalier.processor.NetworkPipeline.Outcome;
 import espalier.processor.layer.LayerKinds;
@@ -19,6 +20,7 @@ import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
@@ -40,6 +42,7 @@ import javax.tools.Diagnostic.Kind;
  * <p>Options: {@code espalier.dialect} ({@code auto}, {@code scalar} or {@code vector}) and {@code espalier.summary}
  * ({@code true} prints a table of the layers).
  */
+@AutoService(Processor.class)
 @SupportedAnnotationTypes(NetworkReader.DSL + ".*")
 @SupportedOptions({Options.DIALECT, Options.SUMMARY})
 public final class EspalierProcessor extends AbstractProcessor {
