@@ -1,5 +1,7 @@
 package espalier.runtime.kernel;
 
+import java.util.Arrays;
+
 /**
  * The order in which a convolution kernel reads its weights, between the public [out, in/groups, kH, kW] and arrays in
  * which every load is a whole block of lanes. Immutable.
@@ -19,10 +21,16 @@ public final class ConvolutionPacking {
     private final int channels;
     private final int kernelHeight;
     private final int kernelWidth;
-    private final int narrowFilters;
-    private final int narrowChannels;
     private final int runs;
-    private final int[][] connections;
+
+    /** Weights of one filter in the public order. */
+    private final int weightsPerFilter;
+
+    /** For each tap [kernel row][kernel column * channels] its place among the public weights of a filter. */
+    private final int[] tapPlaces;
+
+    /** For each filter and channel of its group whether a weight joins them; empty when all are joined. */
+    private final boolean[] joined;
 
     /**
      * Describes the packing of one convolution.
@@ -51,10 +59,31 @@ public final class ConvolutionPacking {
         this.channels = channels;
         this.kernelHeight = kernelHeight;
         this.kernelWidth = kernelWidth;
-        this.narrowFilters = filters / merged;
-        this.narrowChannels = channels / merged;
         this.runs = runs;
-        this.connections = connections.clone();
+        int narrowChannels = channels / merged;
+        this.weightsPerFilter = narrowChannels * kernelHeight * kernelWidth;
+        this.tapPlaces = new int[kernelHeight * kernelWidth * channels];
+        for (int tap = 0; tap < tapPlaces.length; tap++) {
+            int channel = tap % channels % narrowChannels;
+            tapPlaces[tap] = channel * kernelHeight * kernelWidth + tap / channels;
+        }
+        this.joined = merged == 1 && connections.length == 0
+                ? new boolean[0]
+                : joined(groups * filters, filters / merged, channels, narrowChannels, connections);
+    }
+
+    private static boolean[] joined(
+            int allFilters, int narrowFilters, int channels, int narrowChannels, int[][] connections) {
+        boolean[] joined = new boolean[allFilters * channels];
+        int groupsMerged = channels / narrowChannels;
+        for (int filter = 0; filter < allFilters; filter++) {
+            int narrowGroup = filter / narrowFilters % groupsMerged;
+            for (int channel = 0; channel < channels; channel++) {
+                joined[filter * channels + channel] = channel / narrowChannels == narrowGroup
+                        && (connections.length == 0 || contains(connections[filter], channel));
+            }
+        }
+        return joined;
     }
 
     /** Blocks of filters, those of all groups counted on. */
@@ -100,13 +129,16 @@ public final class ConvolutionPacking {
 
     /** Packs weights [out, in/groups, kH, kW] as [block][kernel row][kernel column * channels][lane]. */
     public void packWeights(float[] weights, float[] packed) {
+        int used = Math.min(lanes, filters);
         for (int block = 0; block < blocks(); block++) {
-            for (int tap = 0; tap < tapsPerBlock(); tap++) {
-                for (int lane = 0; lane < lanes; lane++) {
-                    int filter = firstFilter(block) + lane;
-                    int at = lane < filters ? weight(filter, tap) : -1;
-                    packed[block * weightsPerBlock() + tap * lanes + lane] = at < 0 ? 0 : weights[at];
+            int first = firstFilter(block);
+            for (int tap = 0; tap < tapPlaces.length; tap++) {
+                int to = block * weightsPerBlock() + tap * lanes;
+                int from = first * weightsPerFilter + tapPlaces[tap];
+                for (int lane = 0; lane < used; lane++) {
+                    packed[to + lane] = isJoined(first + lane, tap) ? weights[from + lane * weightsPerFilter] : 0;
                 }
+                Arrays.fill(packed, to + used, to + lanes, 0);
             }
         }
     }
@@ -122,15 +154,20 @@ public final class ConvolutionPacking {
 
     /** Packs weights [out, in/groups, kH, kW] as [group][kernel row][run][vector of the run][filter][lane]. */
     public void packForInputGradient(float[] weights, float[] packed) {
-        int at = 0;
+        int runLength = runLength();
+        int to = 0;
         for (int group = 0; group < groups; group++) {
-            for (int piece = 0; piece < kernelHeight * runs * vectorsPerRun(); piece++) {
-                for (int filter = 0; filter < filters; filter++) {
-                    for (int lane = 0; lane < lanes; lane++) {
-                        int inRun = piece % vectorsPerRun() * lanes + lane;
-                        int tap = piece / vectorsPerRun() * runLength() + inRun;
-                        int from = inRun < runLength() ? weight(group * filters + filter, tap) : -1;
-                        packed[at++] = from < 0 ? 0 : weights[from];
+            for (int run = 0; run < kernelHeight * runs; run++) {
+                for (int inRun = 0; inRun < runLength; inRun += lanes) {
+                    int tap = run * runLength + inRun;
+                    int used = Math.min(lanes, runLength - inRun);
+                    for (int filter = group * filters; filter < (group + 1) * filters; filter++, to += lanes) {
+                        int from = filter * weightsPerFilter;
+                        for (int lane = 0; lane < used; lane++) {
+                            packed[to + lane] =
+                                    isJoined(filter, tap + lane) ? weights[from + tapPlaces[tap + lane]] : 0;
+                        }
+                        Arrays.fill(packed, to + used, to + lanes, 0);
                     }
                 }
             }
@@ -142,10 +179,10 @@ public final class ConvolutionPacking {
         for (int filter = 0; filter < groups * filters; filter++) {
             int block = block(filter);
             int from = block * weightsPerBlock() + filter - firstFilter(block);
-            for (int tap = 0; tap < tapsPerBlock(); tap++) {
-                int at = weight(filter, tap);
-                if (at >= 0) {
-                    gradient[at] += packed[from + tap * lanes];
+            int to = filter * weightsPerFilter;
+            for (int tap = 0; tap < tapPlaces.length; tap++) {
+                if (isJoined(filter, tap)) {
+                    gradient[to + tapPlaces[tap]] += packed[from + tap * lanes];
                 }
             }
         }
@@ -163,10 +200,6 @@ public final class ConvolutionPacking {
         return (filters + lanes - 1) / lanes;
     }
 
-    private int tapsPerBlock() {
-        return kernelHeight * kernelWidth * channels;
-    }
-
     private int runLength() {
         return kernelWidth * channels / runs;
     }
@@ -176,18 +209,8 @@ public final class ConvolutionPacking {
         return filter / filters * blocksPerGroup() + filter % filters / lanes;
     }
 
-    /** Where the weight of a tap stands in [out, in/groups, kH, kW]; -1 if filter and channel are not connected. */
-    private int weight(int filter, int tap) {
-        int channel = tap % channels;
-        if (channel / narrowChannels != filter % filters / narrowFilters) {
-            return -1;
-        }
-        if (connections.length > 0 && !contains(connections[filter], channel)) {
-            return -1;
-        }
-        int column = tap / channels % kernelWidth;
-        int row = tap / channels / kernelWidth;
-        return ((filter * narrowChannels + channel % narrowChannels) * kernelHeight + row) * kernelWidth + column;
+    private boolean isJoined(int filter, int tap) {
+        return joined.length == 0 || joined[filter * channels + tap % channels];
     }
 
     private static boolean contains(int[] values, int wanted) {
