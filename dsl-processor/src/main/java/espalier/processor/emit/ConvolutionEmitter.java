@@ -31,18 +31,24 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
 
     @Override
     public TypeSpec scalar(KernelClass name, Kernel.Convolution kernel) {
-        ConvolutionGeometry geometry = ConvolutionGeometry.of(kernel);
+        ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
         return new Writer(name, kernel, geometry, BlockArithmetic.Scalar.covering(geometry.filters())).type();
     }
 
     @Override
     public TypeSpec vector(KernelClass name, Kernel.Convolution kernel) {
-        ConvolutionGeometry geometry = ConvolutionGeometry.merged(kernel, Layout.SLACK);
+        ConvolutionGeometry geometry = ConvolutionGeometry.filling(Layout.SLACK, kernel);
         return new Writer(name, kernel, geometry, new BlockArithmetic.Vector()).type();
     }
 
     /** Writes one class. */
     private static final class Writer {
+        /** The rows of x and dy that the weight gradient goes through again for each tile of taps: a first-level cache. */
+        private static final int STRIP_BYTES = 32 * 1024;
+
+        /** Two multiply-adds a cycle, each of four cycles, keep eight sums busy. */
+        private static final int MOST_PARTS = 8;
+
         private final KernelClass name;
         private final Kernel.Convolution kernel;
         private final ConvolutionGeometry geometry;
@@ -60,7 +66,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                     name,
                     blocks.dialect(),
                     Names.kernelInterface("ConvolutionKernel"),
-                    new ConvolutionJavadoc(name, kernel, blocks.dialect()).text());
+                    new ConvolutionJavadoc(name, kernel, geometry, blocks.dialect()).text());
         }
 
         TypeSpec type() {
@@ -75,21 +81,35 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         }
 
         private void packing() {
-            type.addField(FieldSpec.builder(Names.CONVOLUTION_PACKING, "PACKING")
-                    .addJavadoc("$L\n", packingComment())
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .initializer(
-                            "new $T(\n        $L, $L, $L, $L, $L, $L, $L, $L, $L)",
-                            Names.CONVOLUTION_PACKING,
-                            blocks.lanes(),
-                            geometry.groups(),
-                            geometry.filters(),
-                            geometry.channels(),
+            CodeBlock.Builder value = CodeBlock.builder()
+                    .add("$T.blocksOf($L)", Names.CONVOLUTION_PACKING, blocks.lanes())
+                    .add("\n        .filters($L)", kernel.op().output().channels())
+                    .add("\n        .channels($L)", kernel.op().input().channels())
+                    .add(
+                            "\n        .kernel($L, $L)",
                             geometry.window().height(),
-                            geometry.window().width(),
-                            geometry.merged(),
-                            geometry.runs(),
-                            connections())
+                            geometry.window().width());
+            if (kernel.op().groups() > 1) {
+                value.add("\n        .groups($L)", kernel.op().groups());
+            }
+            if (geometry.merged() > 1) {
+                value.add("\n        .merged($L)", geometry.merged());
+            }
+            if (geometry.pixels() > 1) {
+                value.add(
+                        "\n        .pixels($L, $L)",
+                        geometry.pixels(),
+                        geometry.window().strideWidth());
+            }
+            if (geometry.runs() > 1) {
+                value.add("\n        .columnsApart()");
+            }
+            if (!kernel.op().connections().isEmpty()) {
+                value.add("\n        .connections($L)", connections());
+            }
+            type.addField(FieldSpec.builder(Names.CONVOLUTION_PACKING, "PACKING")
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(value.add("\n        .build()").build())
                     .build());
             type.addMethod(KernelClasses.override("packing")
                     .returns(Names.CONVOLUTION_PACKING)
@@ -97,29 +117,10 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                     .build());
         }
 
-        private String packingComment() {
-            String lanes = blocks.dialect() == Dialect.VECTOR ? "One vector" : blocks.lanes();
-            String groups = geometry.groups() == 1 ? "" : geometry.groups() + " groups of ";
-            String merged = geometry.merged() == 1 ? "" : " (%d narrow groups as one)".formatted(geometry.merged());
-            String runs = geometry.runs() == 1
-                    ? "a kernel row is read in one piece"
-                    : "a kernel row is read in " + geometry.runs() + " pieces";
-            return "%s of filters a block; %s%d filters%s of %d channels, kernel %dx%d; %s."
-                    .formatted(
-                            lanes,
-                            groups,
-                            geometry.filters(),
-                            merged,
-                            geometry.channels(),
-                            geometry.window().height(),
-                            geometry.window().width(),
-                            runs);
-        }
-
         private String connections() {
             return kernel.op().connections().stream()
                     .map(maps -> maps.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}")))
-                    .collect(Collectors.joining(", ", "new int[][] {", "}"));
+                    .collect(Collectors.joining(",\n            ", "new int[][] {\n            ", "\n        }"));
         }
 
         // ---- y = f(b + w * x)
@@ -238,7 +239,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             if (mayOverrun() && !kernel.y().isContiguous()) {
                 code.add("// the last pixel's spare lanes have run into the border\n");
                 for (int row = 0; row < rows; row++) {
-                    int end = row * kernel.y().rowPitch() + geometry.outputWidth() * geometry.yPixel();
+                    int end = row * kernel.y().rowPitch() + geometry.rowLength();
                     code.addStatement("$T.zero(LANES).intoArray(y, $L)", Names.FLOAT_VECTOR, plus("yAt", end));
                 }
             }
@@ -260,34 +261,70 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
 
         /** {@code rows * width} output pixels. */
         private void tile(int rows, int width) {
-            List<String> sums = names("y", rows * width);
+            int pixels = rows * width;
+            int parts = parts(width, geometry.runLength());
+            List<String> sums = names("y", pixels * parts);
             CodeBlock.Builder code = CodeBlock.builder();
             if (kernel.op().bias()) {
                 blocks.load(code, sums.get(0), "b", "bAt");
             } else {
                 blocks.zero(code, sums.get(0));
             }
-            sums.stream().skip(1).forEach(sum -> blocks.copy(code, sum, sums.get(0)));
+            sums.subList(1, pixels).forEach(sum -> blocks.copy(code, sum, sums.get(0)));
+            sums.subList(pixels, sums.size()).forEach(sum -> blocks.zero(code, sum));
 
-            String u = open(code, "u", geometry.window().height(), "kernel row");
-            String v = open(code, "v", geometry.runs(), "kernel column");
-            String t = open(code, "t", geometry.runLength(), runComment());
-            blocks.load(code, "f", "w", "wAt + " + scaled(tap(u, v, t), blocks.lanes()));
+            String u = open(code, "u", geometry.window().height(), 1, "kernel row");
+            String v = open(code, "v", geometry.runs(), 1, "kernel column");
+            String t = open(code, "t", geometry.runLength(), parts, runComment());
             code.addStatement("int at = $L", inputOf("xAt", u, v, t));
-            for (int pixel = 0; pixel < sums.size(); pixel++) {
-                int offset = pixel / width * geometry.xRow() + pixel % width * geometry.xPixel();
-                blocks.multiplyAdd(code, sums.get(pixel), "f", "x", plus("at", offset));
+            for (int part = 0; part < parts; part++) {
+                blocks.load(code, factor(part), "w", "wAt + " + scaled(plus(tap(u, v, t), part), blocks.lanes()));
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    int offset = pixel / width * geometry.xRow() + pixel % width * geometry.xPixel();
+                    String x = plus("at", offset + part);
+                    blocks.multiplyAdd(code, sums.get(part * pixels + pixel), factor(part), "x", x);
+                }
             }
             close(code, u, v, t);
-            for (int pixel = 0; pixel < sums.size(); pixel++) {
+            addParts(code, sums, pixels);
+            for (int pixel = 0; pixel < pixels; pixel++) {
                 int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
                 ActivationPass.inTile(code, blocks, activation, sums.get(pixel));
                 blocks.store(code, sums.get(pixel), "y", plus("yAt", offset));
             }
             type.addMethod(forwardHelper(tileName("tile", rows, width))
-                    .addJavadoc("One block of filters for $L.\n", pixels(rows, width))
+                    .addJavadoc("One block of filters for $L$L.\n", pixels(rows, width), partsComment(parts))
                     .addCode(code.build())
                     .build());
+        }
+
+        /**
+         * In how many parts, side by side, each sum is taken: more than one where a tile has so few sums that it would
+         * wait for each multiply-add. Divides {@code terms}; the same for tiles of one and of several rows, so that a
+         * sum does not depend on which of them it fell in.
+         */
+        private int parts(int width, int terms) {
+            int sums = tileRows(geometry.outputWidth()) * width;
+            int most = Math.max(1, Math.min(MOST_PARTS, blocks.accumulators() / sums));
+            return IntStream.rangeClosed(1, most)
+                    .filter(parts -> terms % parts == 0)
+                    .max()
+                    .getAsInt();
+        }
+
+        private static String partsComment(int parts) {
+            return parts == 1 ? "" : ", each sum in " + parts + " parts";
+        }
+
+        private static String factor(int part) {
+            return "f" + part;
+        }
+
+        /** Adds the parts of each sum to its first. */
+        private void addParts(CodeBlock.Builder code, List<String> sums, int count) {
+            for (int at = count; at < sums.size(); at++) {
+                blocks.add(code, sums.get(at % count), sums.get(at));
+            }
         }
 
         // ---- dw = dy * x
@@ -334,12 +371,12 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         }
 
         private String formulaInput() {
-            return new ConvolutionJavadoc(name, kernel, blocks.dialect()).inputTerm();
+            return new ConvolutionJavadoc(name, kernel, geometry, blocks.dialect()).inputTerm();
         }
 
         /** Rows of output that are gone through for all taps before the next: what the first-level cache holds. */
         private int rowsPerStrip() {
-            long bytesPerRow = 4L * (geometry.xRow() + (long) geometry.outputWidth() * geometry.yPixel());
+            long bytesPerRow = 4L * (geometry.xRow() + (long) geometry.rowLength());
             int most = (int) Math.max(1, STRIP_BYTES / bytesPerRow);
             int rows = Math.min(most, geometry.outputHeight());
             while (geometry.outputHeight() % rows != 0) {
@@ -347,8 +384,6 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             }
             return rows;
         }
-
-        private static final int STRIP_BYTES = 32 * 1024;
 
         /** All taps of one block of filters, in tiles of taps. */
         private void weightGradient(int strip) {
@@ -362,14 +397,14 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             CodeBlock.Builder code = CodeBlock.builder();
             String u = "0";
             if (!byRow) {
-                u = open(code, "u", geometry.window().height(), "kernel row");
+                u = open(code, "u", geometry.window().height(), 1, "kernel row");
             }
             String row = u;
             String segment = byRow ? "u" : "v";
             int packed = runLength;
             Tiles.calls(code, heights, segment, (height, s) -> {
                 String xFrom = at(at("xAt", row, geometry.kernelRow()), s, step);
-                String tap = sum(List.of(row, s), List.of(geometry.window().width() * geometry.channels(), packed));
+                String tap = sum(List.of(row, s), List.of(geometry.kernelWidth() * geometry.channels(), packed));
                 Tiles.calls(
                         code,
                         widths,
@@ -415,8 +450,8 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             for (int tap = 0; tap < sums.size(); tap++) {
                 blocks.load(code, sums.get(tap), "dw", packedTap(tap));
             }
-            String i = open(code, "i", strip, "output row");
-            String j = open(code, "j", geometry.outputWidth(), "output column");
+            String i = open(code, "i", strip, 1, "output row");
+            String j = open(code, "j", geometry.outputWidth(), 1, "output column");
             blocks.load(code, "g", "dy", at(at("dyAt", i, kernel.y().rowPitch()), j, geometry.yPixel()));
             code.addStatement("int at = $L", at(at("xAt", i, geometry.xRow()), j, geometry.xPixel()));
             for (int tap = 0; tap < sums.size(); tap++) {
@@ -450,7 +485,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             CodeBlock.Builder code = CodeBlock.builder();
             blocks.load(code, "b0", "db", "dbAt");
             sums.stream().skip(1).forEach(sum -> blocks.zero(code, sum));
-            String i = open(code, "i", strip, "output row");
+            String i = open(code, "i", strip, 1, "output row");
             String j = width == columns ? "0" : "j";
             if (width != columns) {
                 code.beginControlFlow("for (int j = 0; j < $L; j += $L)", width, columns);
@@ -478,7 +513,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         private void backwardInput() {
             int height = tileRows(geometry.outputWidth());
             CodeBlock.Builder code = CodeBlock.builder();
-            String group = open(code, "group", geometry.groups(), "");
+            String group = open(code, "group", geometry.groups(), 1, "");
             if (height > 1) {
                 code.addStatement("int i = 0");
                 code.beginControlFlow("for (; i + $L <= $L; i += $L)", height, geometry.outputHeight(), height);
@@ -490,7 +525,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                     code.endControlFlow();
                 }
             } else {
-                String i = open(code, "i", geometry.outputHeight(), "");
+                String i = open(code, "i", geometry.outputHeight(), 1, "");
                 code.addStatement(inputGradientCall(1, group, i));
                 close(code, i);
             }
@@ -531,8 +566,8 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             List<Integer> widths = Tiles.split(geometry.outputWidth(), blocks.accumulators());
             CodeBlock.Builder code = CodeBlock.builder();
             code.addStatement("int at = wAt");
-            String u = open(code, "u", geometry.window().height(), "kernel row");
-            String v = open(code, "v", geometry.runs(), "kernel column");
+            String u = open(code, "u", geometry.window().height(), 1, "kernel row");
+            String v = open(code, "v", geometry.runs(), 1, "kernel column");
             code.beginControlFlow("for (int q = 0; q < PACKING.vectorsPerRun(); q++)");
             code.addStatement(
                     "int to = $L + $L",
@@ -559,6 +594,19 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             distinct(widths).forEach(width -> spread(rows, width));
         }
 
+        /**
+         * Pixels in an order in which neighbours' blocks do not overlap: adding to memory that was stored just before, at
+         * another offset, would have to wait for that store.
+         */
+        private List<Integer> apart(int pixels) {
+            int step = blocks.dialect() == Dialect.SCALAR ? 1 : (Layout.SLACK - 1) / geometry.xPixel() + 1;
+            return IntStream.range(0, step)
+                    .boxed()
+                    .flatMap(first -> IntStream.iterate(first, pixel -> pixel < pixels, pixel -> pixel + step)
+                            .boxed())
+                    .toList();
+        }
+
         private MethodSpec.Builder inputGradientHelper(String method) {
             return KernelClasses.helper(
                     method, floats("dy"), integer("dyAt"), floats("w"), integer("wAt"), floats("dx"), integer("dxAt"));
@@ -566,22 +614,29 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
 
         /** {@code rows * width} output pixels to one block of taps. */
         private void spread(int rows, int width) {
-            List<String> sums = names("d", rows * width);
+            int pixels = rows * width;
+            int parts = parts(width, geometry.filters());
+            List<String> sums = names("d", pixels * parts);
             CodeBlock.Builder code = CodeBlock.builder();
             sums.forEach(sum -> blocks.zero(code, sum));
-            String k = open(code, "k", geometry.filters(), "filter");
-            blocks.load(code, "f", "w", k.equals("0") ? "wAt" : "wAt + " + scaled(k, blocks.lanes()));
-            for (int pixel = 0; pixel < sums.size(); pixel++) {
-                int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
-                blocks.multiplyAdd(code, sums.get(pixel), "f", "dy", plus(at("dyAt", k, 1), offset));
+            String k = open(code, "k", geometry.filters(), parts, "filter");
+            for (int part = 0; part < parts; part++) {
+                String filter = plus(k, part);
+                blocks.load(code, factor(part), "w", "wAt + " + scaled(filter, blocks.lanes()));
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
+                    String dy = plus(at("dyAt", k, 1), offset + part);
+                    blocks.multiplyAdd(code, sums.get(part * pixels + pixel), factor(part), "dy", dy);
+                }
             }
             close(code, k);
-            for (int pixel = 0; pixel < sums.size(); pixel++) {
+            addParts(code, sums, pixels);
+            for (int pixel : apart(pixels)) {
                 int offset = pixel / width * geometry.xRow() + pixel % width * geometry.xPixel();
                 blocks.addTo(code, sums.get(pixel), "dx", plus("dxAt", offset));
             }
             type.addMethod(inputGradientHelper(tileName("spread", rows, width))
-                    .addJavadoc("One block of taps from $L.\n", pixels(rows, width))
+                    .addJavadoc("One block of taps from $L$L.\n", pixels(rows, width), partsComment(parts))
                     .addCode(code.build())
                     .build());
         }
@@ -589,13 +644,13 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         // ---- text
 
         private String runComment() {
-            return geometry.runs() == 1 && geometry.window().width() > 1
+            return geometry.runs() == 1 && geometry.kernelWidth() > 1
                     ? "kernel column and input channel, contiguous in x"
                     : "input channel";
         }
 
         private String tap(String u, String v, String t) {
-            int perRow = geometry.window().width() * geometry.channels();
+            int perRow = geometry.kernelWidth() * geometry.channels();
             return sum(List.of(u, v, t), List.of(perRow, geometry.channels(), 1));
         }
 
@@ -620,13 +675,17 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         return rows == 1 ? Text.count(width, "output pixel") : rows + " rows of " + Text.count(width, "output pixel");
     }
 
-    /** Opens a loop from 0 to {@code count} and returns its variable; without a loop "0" if it would run once. */
-    private static String open(CodeBlock.Builder code, String variable, int count, String comment) {
-        if (count == 1) {
+    /**
+     * Opens a loop from 0 to {@code count}, {@code step} at a time, and returns its variable; without a loop "0" if it
+     * would run once.
+     */
+    private static String open(CodeBlock.Builder code, String variable, int count, int step, String comment) {
+        if (count == step) {
             return "0";
         }
+        String increment = step == 1 ? "++" : " += " + step;
         String remark = comment.isEmpty() ? "" : " // " + comment;
-        code.add("for (int $L = 0; $L < $L; $L++) {$L\n", variable, variable, count, variable, remark)
+        code.add("for (int $L = 0; $L < $L; $L$L) {$L\n", variable, variable, count, variable, increment, remark)
                 .indent();
         return variable;
     }

@@ -6,26 +6,46 @@ import espalier.processor.plan.Kernel;
 import espalier.processor.plan.Layout;
 
 /**
- * A convolution's distances in memory, in floats.
+ * How a convolution is computed, and its distances in memory in floats. To fill a vector with few filters, narrow groups
+ * are computed as one, or neighbouring pixels of a row as one pixel with several times the filters: since values are
+ * channel-last, only the kernel and the strides change, which is what the methods here tell of.
  *
- * @param merged how many of the convolution's groups are computed as one, so that its filters fill a vector
+ * @param merged how many of the convolution's groups are computed as one; weights between them are zeros
+ * @param pixels how many pixels are computed as one; each has its kernel at its own place in a wider one
  */
-record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged) {
+record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged, int pixels) {
 
-    /** Each group for itself. */
-    static ConvolutionGeometry of(Kernel.Convolution kernel) {
-        return new ConvolutionGeometry(kernel.op(), kernel.x(), kernel.y(), 1);
+    /** As the layer has it. */
+    static ConvolutionGeometry plain(Kernel.Convolution kernel) {
+        return new ConvolutionGeometry(kernel.op(), kernel.x(), kernel.y(), 1, 1);
     }
 
-    /** As few groups made one as give {@code filters} filters; the weights between them are zeros. */
-    static ConvolutionGeometry merged(Kernel.Convolution kernel, int filters) {
-        int groups = kernel.op().groups();
-        int narrow = kernel.op().output().channels() / groups;
+    /** With groups and pixels put together so that a vector of {@code lanes} filters does the most useful work. */
+    static ConvolutionGeometry filling(int lanes, Kernel.Convolution kernel) {
+        Op.Convolution op = kernel.op();
+        int narrow = op.output().channels() / op.groups();
         int merged = 1;
-        while (merged < groups && (groups % merged != 0 || merged * narrow < filters)) {
+        while (merged < op.groups() && (op.groups() % merged != 0 || merged * narrow < lanes)) {
             merged++;
         }
-        return new ConvolutionGeometry(kernel.op(), kernel.x(), kernel.y(), merged);
+        int pixels = 1;
+        if (op.groups() == 1 && op.window().dilationWidth() == 1) {
+            for (int count = 2; count * narrow <= lanes; count++) {
+                boolean divides = op.output().width() % count == 0;
+                if (divides && usefulShare(op, count, lanes) > usefulShare(op, pixels, lanes)) {
+                    pixels = count;
+                }
+            }
+        }
+        return new ConvolutionGeometry(op, kernel.x(), kernel.y(), merged, pixels);
+    }
+
+    /** The share of multiply-adds that do not meet a zero weight. */
+    private static double usefulShare(Op.Convolution op, int pixels, int lanes) {
+        int filters = pixels * op.output().channels();
+        int width = op.window().width();
+        int widened = width + (pixels - 1) * op.window().strideWidth();
+        return filters / (Math.ceil((double) filters / lanes) * lanes) * width / widened;
     }
 
     Window window() {
@@ -38,7 +58,7 @@ record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged) {
 
     /** Filters of a group. */
     int filters() {
-        return op.output().channels() / groups();
+        return pixels * op.output().channels() / groups();
     }
 
     /** Input channels of a group. */
@@ -46,12 +66,16 @@ record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged) {
         return op.input().channels() / groups();
     }
 
+    int kernelWidth() {
+        return window().width() + (pixels - 1) * window().strideWidth();
+    }
+
     int outputHeight() {
         return op.output().height();
     }
 
     int outputWidth() {
-        return op.output().width();
+        return op.output().width() / pixels;
     }
 
     /** Where the window of output row 0, column 0 begins in an image of x: its corner in the border. */
@@ -68,7 +92,7 @@ record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged) {
 
     /** From the window of one output pixel to the next in its row. */
     int xPixel() {
-        return window().strideWidth() * op.input().channels();
+        return pixels * window().strideWidth() * op.input().channels();
     }
 
     /** From one kernel row to the next. */
@@ -83,22 +107,22 @@ record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged) {
 
     /** Pieces into which the inputs of one kernel row fall: 1 where they stand without a gap, else one a column. */
     int runs() {
-        boolean gapless = groups() == 1 && (window().dilationWidth() == 1 || window().width() == 1);
-        return gapless || window().width() == 1 ? 1 : window().width();
+        boolean isGapless = groups() == 1 && window().dilationWidth() == 1;
+        return isGapless ? 1 : kernelWidth();
     }
 
     /** Inputs of such a piece. */
     int runLength() {
-        return window().width() * channels() / runs();
+        return kernelWidth() * channels() / runs();
     }
 
     /** From one output pixel to the next in its row. */
     int yPixel() {
-        return op.output().channels();
+        return pixels * op.output().channels();
     }
 
-    /** Weights of a block of filters, a lane. */
-    int taps() {
-        return window().height() * window().width() * channels();
+    /** Values of an output row. */
+    int rowLength() {
+        return op.output().width() * op.output().channels();
     }
 }

@@ -10,7 +10,7 @@ import espalier.processor.plan.KernelClass;
 import java.util.List;
 
 /** The header of a convolution's class: what it computes, the formula, the cost, and how it is written. */
-record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Dialect dialect) {
+record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, ConvolutionGeometry geometry, Dialect dialect) {
 
     String text() {
         Op.Convolution op = kernel.op();
@@ -29,6 +29,19 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Dialect d
                 .formatted(Text.grouped(parameters()), Text.grouped(multiplyAdds())));
         text.append("x and y are channel-last, x inside a border of zeros that holds the padding.\n");
         text.append("Weights are packed [block of filters][u][v][c][filter of the block].\n");
+        if (geometry.merged() > 1) {
+            text.append("Groups have few filters: %d are computed as one, with zeros between them.\n"
+                    .formatted(geometry.merged()));
+        }
+        if (geometry.pixels() > 1) {
+            text.append("To fill a vector, %d neighbouring pixels are computed as one pixel with %d filters,\n"
+                    .formatted(geometry.pixels(), geometry.filters()));
+            text.append("by a %dx%d kernel in which the kernel of each pixel stands %s further right.\n"
+                    .formatted(
+                            geometry.window().height(),
+                            geometry.kernelWidth(),
+                            Text.count(geometry.window().strideWidth(), "column")));
+        }
         text.append(dialect == Dialect.VECTOR ? """
                         A tile keeps the sums of one vector of filters for several pixels in registers:
                         a load of weights and one broadcast a pixel feed as many multiply-adds as the tile has pixels.

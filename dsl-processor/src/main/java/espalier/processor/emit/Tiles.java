@@ -64,6 +64,9 @@ final class Tiles {
         if (offset == 0) {
             return base;
         }
+        if (base.equals("0")) {
+            return Integer.toString(offset);
+        }
         Matcher constant = CONSTANT_AT_END.matcher(base);
         return constant.matches()
                 ? plus(constant.group(1), Integer.parseInt(constant.group(2)) + offset)

@@ -6,84 +6,84 @@ import java.util.Arrays;
  * The order in which a convolution kernel reads its weights, between the public [out, in/groups, kH, kW] and arrays in
  * which every load is a whole block of lanes. Immutable.
  *
- * <p>Filters are taken in blocks of {@code lanes}. Where a group's filters are no multiple of the lanes, its last block
- * begins early enough to end with the group's last filter, and so repeats some filters of the block before: a block then
- * never reaches beyond its group. Only a group with fewer filters than lanes has lanes left over; their weights are zero.
+ * <p>Filters are taken in blocks of lanes. Where a group's filters are no multiple of the lanes, its last block begins
+ * early enough to end with the group's last filter, and so repeats some filters of the block before: a block then never
+ * reaches beyond its group. Only a group with fewer filters than lanes has lanes left over; their weights are zero.
  *
- * <p>Narrow groups may be merged into wider ones, so that a block is filled: a weight between a filter and a channel that
- * are not connected is zero when packed, and has no gradient.
+ * <p>Two ways to fill a vector with few filters change what the kernel computes, not its results:
+ *
+ * <ul>
+ *   <li>Narrow groups are merged into wider ones. A weight between a filter and a channel of different groups is zero.
+ *   <li>Neighbouring pixels of a row are computed together: n of them are n times as many filters, each with its kernel
+ *       a stride further right in a kernel that is wide enough for all.
+ * </ul>
  */
 public final class ConvolutionPacking {
 
     private final int lanes;
+    private final int publicFilters;
     private final int groups;
+    /** Filters of a merged group, those of all pixels. */
     private final int filters;
+    /** Input channels of a merged group. */
     private final int channels;
-    private final int kernelHeight;
-    private final int kernelWidth;
-    private final int runs;
 
-    /** Weights of one filter in the public order. */
-    private final int weightsPerFilter;
-
-    /** For each tap [kernel row][kernel column * channels] its place among the public weights of a filter. */
+    private final int runsPerKernel;
+    private final int runLength;
+    /** For each filter the place of its first weight in the public order, moved left by its pixel's distance. */
+    private final int[] filterPlaces;
+    /** For each tap [kernel row][kernel column * channels] its place among the weights of a filter. */
     private final int[] tapPlaces;
+    /** For each filter and each tap of a kernel row whether there is a weight; empty when there always is. */
+    private final boolean[] present;
 
-    /** For each filter and channel of its group whether a weight joins them; empty when all are joined. */
-    private final boolean[] joined;
+    private ConvolutionPacking(Builder of) {
+        int width = of.kernelWidth + (of.pixels - 1) * of.stride;
+        lanes = of.lanes;
+        publicFilters = of.filters;
+        groups = of.groups / of.merged;
+        filters = of.filters / groups * of.pixels;
+        channels = of.channels / groups;
+        int runs = of.isGapless ? 1 : width;
+        runsPerKernel = of.kernelHeight * runs;
+        runLength = width * channels / runs;
 
-    /**
-     * Describes the packing of one convolution.
-     *
-     * @param lanes filters in a block
-     * @param groups groups after merging
-     * @param filters filters in such a group
-     * @param channels input channels of such a group
-     * @param merged how many of the convolution's own groups make one of these, 1 or more
-     * @param runs pieces into which the inputs of one kernel row fall in memory: 1, or {@code kernelWidth}
-     * @param connections for each filter the input channels that it reads; empty when it reads all of its group
-     */
-    public ConvolutionPacking(
-            int lanes,
-            int groups,
-            int filters,
-            int channels,
-            int kernelHeight,
-            int kernelWidth,
-            int merged,
-            int runs,
-            int[][] connections) {
-        this.lanes = lanes;
-        this.groups = groups;
-        this.filters = filters;
-        this.channels = channels;
-        this.kernelHeight = kernelHeight;
-        this.kernelWidth = kernelWidth;
-        this.runs = runs;
-        int narrowChannels = channels / merged;
-        this.weightsPerFilter = narrowChannels * kernelHeight * kernelWidth;
-        this.tapPlaces = new int[kernelHeight * kernelWidth * channels];
-        for (int tap = 0; tap < tapPlaces.length; tap++) {
-            int channel = tap % channels % narrowChannels;
-            tapPlaces[tap] = channel * kernelHeight * kernelWidth + tap / channels;
+        int narrowChannels = of.channels / of.groups;
+        int weightsPerChannel = of.kernelHeight * of.kernelWidth;
+        filterPlaces = new int[groups * filters];
+        for (int filter = 0; filter < filterPlaces.length; filter++) {
+            filterPlaces[filter] =
+                    filter % publicFilters * narrowChannels * weightsPerChannel - filter / publicFilters * of.stride;
         }
-        this.joined = merged == 1 && connections.length == 0
-                ? new boolean[0]
-                : joined(groups * filters, filters / merged, channels, narrowChannels, connections);
+        tapPlaces = new int[of.kernelHeight * width * channels];
+        for (int tap = 0; tap < tapPlaces.length; tap++) {
+            int row = tap / channels / width;
+            int column = tap / channels % width;
+            tapPlaces[tap] = tap % channels % narrowChannels * weightsPerChannel + row * of.kernelWidth + column;
+        }
+        present = of.pixels == 1 && of.merged == 1 && of.connections.length == 0 ? new boolean[0] : present(of, width);
     }
 
-    private static boolean[] joined(
-            int allFilters, int narrowFilters, int channels, int narrowChannels, int[][] connections) {
-        boolean[] joined = new boolean[allFilters * channels];
-        int groupsMerged = channels / narrowChannels;
-        for (int filter = 0; filter < allFilters; filter++) {
-            int narrowGroup = filter / narrowFilters % groupsMerged;
-            for (int channel = 0; channel < channels; channel++) {
-                joined[filter * channels + channel] = channel / narrowChannels == narrowGroup
-                        && (connections.length == 0 || contains(connections[filter], channel));
-            }
+    private boolean[] present(Builder of, int width) {
+        int narrowFilters = of.filters / of.groups;
+        int narrowChannels = of.channels / of.groups;
+        boolean[] weights = new boolean[filterPlaces.length * width * channels];
+        for (int at = 0; at < weights.length; at++) {
+            int filter = at / (width * channels);
+            int channel = at % channels;
+            int column = at / channels % width - filter / publicFilters * of.stride;
+            boolean sameGroup = filter % publicFilters / narrowFilters % of.merged == channel / narrowChannels;
+            weights[at] = sameGroup
+                    && column >= 0
+                    && column < of.kernelWidth
+                    && (of.connections.length == 0 || contains(of.connections[filter % publicFilters], channel));
         }
-        return joined;
+        return weights;
+    }
+
+    /** Begins to describe a packing in blocks of {@code lanes} filters. */
+    public static Builder blocksOf(int lanes) {
+        return new Builder(lanes);
     }
 
     /** Blocks of filters, those of all groups counted on. */
@@ -104,7 +104,7 @@ public final class ConvolutionPacking {
 
     /** Weights of one block: [kernel row][kernel column * channels][lane]. */
     public int weightsPerBlock() {
-        return kernelHeight * kernelWidth * channels * lanes;
+        return tapPlaces.length * lanes;
     }
 
     /** Length of the array that {@link #packWeights} fills. */
@@ -117,26 +117,28 @@ public final class ConvolutionPacking {
         return blocks() * lanes;
     }
 
-    /** Vectors of {@code lanes} that cover a run, the last one perhaps with zeros. */
+    /**
+     * Vectors of {@code lanes} that cover a run, the last one perhaps with zeros. A run is a piece of a kernel row's
+     * inputs without a gap in memory: the whole row, or one kernel column.
+     */
     public int vectorsPerRun() {
-        return (runLength() + lanes - 1) / lanes;
+        return (runLength + lanes - 1) / lanes;
     }
 
     /** Length of the array that {@link #packForInputGradient} fills. */
     public int packedForInputGradient() {
-        return groups * kernelHeight * runs * vectorsPerRun() * filters * lanes;
+        return groups * runsPerKernel * vectorsPerRun() * filters * lanes;
     }
 
     /** Packs weights [out, in/groups, kH, kW] as [block][kernel row][kernel column * channels][lane]. */
     public void packWeights(float[] weights, float[] packed) {
         int used = Math.min(lanes, filters);
+        int to = 0;
         for (int block = 0; block < blocks(); block++) {
             int first = firstFilter(block);
-            for (int tap = 0; tap < tapPlaces.length; tap++) {
-                int to = block * weightsPerBlock() + tap * lanes;
-                int from = first * weightsPerFilter + tapPlaces[tap];
+            for (int tap = 0; tap < tapPlaces.length; tap++, to += lanes) {
                 for (int lane = 0; lane < used; lane++) {
-                    packed[to + lane] = isJoined(first + lane, tap) ? weights[from + lane * weightsPerFilter] : 0;
+                    packed[to + lane] = weight(weights, first + lane, tap);
                 }
                 Arrays.fill(packed, to + used, to + lanes, 0);
             }
@@ -147,25 +149,23 @@ public final class ConvolutionPacking {
     public void packBias(float[] bias, float[] packed) {
         for (int block = 0; block < blocks(); block++) {
             for (int lane = 0; lane < lanes; lane++) {
-                packed[block * lanes + lane] = lane < filters ? bias[firstFilter(block) + lane] : 0;
+                int filter = (firstFilter(block) + lane) % publicFilters;
+                packed[block * lanes + lane] = lane < filters ? bias[filter] : 0;
             }
         }
     }
 
     /** Packs weights [out, in/groups, kH, kW] as [group][kernel row][run][vector of the run][filter][lane]. */
     public void packForInputGradient(float[] weights, float[] packed) {
-        int runLength = runLength();
         int to = 0;
         for (int group = 0; group < groups; group++) {
-            for (int run = 0; run < kernelHeight * runs; run++) {
+            for (int run = 0; run < runsPerKernel; run++) {
                 for (int inRun = 0; inRun < runLength; inRun += lanes) {
                     int tap = run * runLength + inRun;
                     int used = Math.min(lanes, runLength - inRun);
                     for (int filter = group * filters; filter < (group + 1) * filters; filter++, to += lanes) {
-                        int from = filter * weightsPerFilter;
                         for (int lane = 0; lane < used; lane++) {
-                            packed[to + lane] =
-                                    isJoined(filter, tap + lane) ? weights[from + tapPlaces[tap + lane]] : 0;
+                            packed[to + lane] = weight(weights, filter, tap + lane);
                         }
                         Arrays.fill(packed, to + used, to + lanes, 0);
                     }
@@ -176,13 +176,12 @@ public final class ConvolutionPacking {
 
     /** Adds a weight gradient, packed as {@link #packWeights} does, to {@code gradient} [out, in/groups, kH, kW]. */
     public void unpackWeightGradient(float[] packed, float[] gradient) {
-        for (int filter = 0; filter < groups * filters; filter++) {
+        for (int filter = 0; filter < filterPlaces.length; filter++) {
             int block = block(filter);
             int from = block * weightsPerBlock() + filter - firstFilter(block);
-            int to = filter * weightsPerFilter;
             for (int tap = 0; tap < tapPlaces.length; tap++) {
-                if (isJoined(filter, tap)) {
-                    gradient[to + tapPlaces[tap]] += packed[from + tap * lanes];
+                if (isPresent(filter, tap)) {
+                    gradient[filterPlaces[filter] + tapPlaces[tap]] += packed[from + tap * lanes];
                 }
             }
         }
@@ -190,27 +189,31 @@ public final class ConvolutionPacking {
 
     /** Adds a bias gradient, packed as {@link #packBias} does, to {@code gradient} [out]. */
     public void unpackBiasGradient(float[] packed, float[] gradient) {
-        for (int filter = 0; filter < groups * filters; filter++) {
+        for (int filter = 0; filter < filterPlaces.length; filter++) {
             int block = block(filter);
-            gradient[filter] += packed[block * lanes + filter - firstFilter(block)];
+            gradient[filter % publicFilters] += packed[block * lanes + filter - firstFilter(block)];
         }
+    }
+
+    private float weight(float[] weights, int filter, int tap) {
+        return isPresent(filter, tap) ? weights[filterPlaces[filter] + tapPlaces[tap]] : 0;
+    }
+
+    private boolean isPresent(int filter, int tap) {
+        if (present.length == 0) {
+            return true;
+        }
+        int tapsPerRow = present.length / filterPlaces.length;
+        return present[filter * tapsPerRow + tap % tapsPerRow];
     }
 
     private int blocksPerGroup() {
         return (filters + lanes - 1) / lanes;
     }
 
-    private int runLength() {
-        return kernelWidth * channels / runs;
-    }
-
     /** The first block that holds a filter. */
     private int block(int filter) {
         return filter / filters * blocksPerGroup() + filter % filters / lanes;
-    }
-
-    private boolean isJoined(int filter, int tap) {
-        return joined.length == 0 || joined[filter * channels + tap % channels];
     }
 
     private static boolean contains(int[] values, int wanted) {
@@ -220,5 +223,79 @@ public final class ConvolutionPacking {
             }
         }
         return false;
+    }
+
+    /** Describes a convolution as its layer has it, and how its kernel goes about it. */
+    public static final class Builder {
+        private final int lanes;
+        private int filters = 1;
+        private int channels = 1;
+        private int kernelHeight = 1;
+        private int kernelWidth = 1;
+        private int groups = 1;
+        private int merged = 1;
+        private int pixels = 1;
+        private int stride = 1;
+        private boolean isGapless = true;
+        private int[][] connections = {};
+
+        private Builder(int lanes) {
+            this.lanes = lanes;
+        }
+
+        /** All filters. */
+        public Builder filters(int count) {
+            filters = count;
+            return this;
+        }
+
+        /** All input channels. */
+        public Builder channels(int count) {
+            channels = count;
+            return this;
+        }
+
+        /** Rows and columns of the kernel. */
+        public Builder kernel(int height, int width) {
+            kernelHeight = height;
+            kernelWidth = width;
+            return this;
+        }
+
+        /** Groups of filters and channels. */
+        public Builder groups(int count) {
+            groups = count;
+            return this;
+        }
+
+        /** Computes as many groups as one; divides their number. */
+        public Builder merged(int count) {
+            merged = count;
+            return this;
+        }
+
+        /** Computes as many neighbouring pixels, {@code stride} columns apart, as one; with one group only. */
+        public Builder pixels(int count, int stride) {
+            this.pixels = count;
+            this.stride = stride;
+            return this;
+        }
+
+        /** The inputs of a kernel row stand apart, column by column. */
+        public Builder columnsApart() {
+            isGapless = false;
+            return this;
+        }
+
+        /** For each filter the input channels that it reads. */
+        public Builder connections(int[][] channelsOfFilter) {
+            connections = channelsOfFilter.clone();
+            return this;
+        }
+
+        /** The packing. */
+        public ConvolutionPacking build() {
+            return new ConvolutionPacking(this);
+        }
     }
 }
