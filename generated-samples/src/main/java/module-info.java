@@ -6,6 +6,7 @@ module espalier.samples {
     requires transitive espalier.runtime;
     requires info.picocli;
     requires java.desktop;
+    requires java.logging;
     requires static jdk.incubator.vector;
     requires me.tongfei.progressbar;
     requires org.knowm.xchart;

@@ -3,6 +3,8 @@ package espalier.samples.command;
 import espalier.samples.catalog.SampleNetworks;
 import java.io.IOException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed, 2 not understood."
         })
 public final class Espalier implements Runnable {
+    /** Kept, since a logger that nobody holds forgets its level. */
+    private static final Logger LOGGER = Logger.getLogger("espalier");
+
     @Spec
     private CommandSpec spec;
 
@@ -37,6 +42,8 @@ public final class Espalier implements Runnable {
 
     /** Runs the command line over all sample networks and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        // Which kernels run is said where it matters, by the commands.
+        LOGGER.setLevel(Level.WARNING);
         Console console = Console.ofProcess();
         int exitCode;
         try {

@@ -123,7 +123,7 @@ final class TrainCommand extends EspalierCommand {
         console()
                 .line(
                         "%s: %,d parameters, %,d training and %,d validation images; %d epochs, batch %d, %s, learning rate"
-                                + " %s",
+                                + " %s; %s kernels, %d threads",
                         console().strong(network.name()),
                         network.parameters().count(),
                         training.size(),
@@ -131,7 +131,9 @@ final class TrainCommand extends EspalierCommand {
                         recipe.epochs(),
                         recipe.batch(),
                         recipe.optimizer().name().toLowerCase(Locale.ROOT),
-                        recipe.learningRate());
+                        recipe.learningRate(),
+                        network.dialect().name().toLowerCase(Locale.ROOT),
+                        network.workers().threads());
         long start = System.nanoTime();
         History history = history(network, loss, recipe, training, validation);
         double seconds = (System.nanoTime() - start) / 1e9;

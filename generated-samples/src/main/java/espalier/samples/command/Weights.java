@@ -5,6 +5,7 @@ import espalier.runtime.io.Safetensors;
 import espalier.runtime.train.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,7 +18,11 @@ final class Weights {
     private Weights() {}
 
     static Map<String, String> metadata(Network network, Dataset data) {
-        return Map.of(NETWORK, network.name(), CLASSES, String.join("\n", data.classNames()));
+        // In a fixed order, so that the same training writes the same bytes.
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(NETWORK, network.name());
+        metadata.put(CLASSES, String.join("\n", data.classNames()));
+        return metadata;
     }
 
     /**
