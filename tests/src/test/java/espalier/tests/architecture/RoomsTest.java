@@ -19,6 +19,7 @@ class RoomsTest {
     private static final String COMPILER = "javax.lang.model..";
     private static final String PROCESSING = "javax.annotation.processing..";
     private static final String CODE_WRITER = "com.palantir.javapoet..";
+    private static final String REGISTRATION = "com.google.auto.service..";
 
     private static final Set<String> EMITTERS_MAY_SEE = Set.of(
             "javax.lang.model.SourceVersion", "javax.lang.model.element.Modifier", "javax.lang.model.element.Element");
@@ -95,7 +96,7 @@ class RoomsTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", COMPILER, "javax.tools..", PROCESSING, CODE_WRITER, in("")))
+                        resideInAnyPackage("java..", COMPILER, "javax.tools..", PROCESSING, CODE_WRITER, REGISTRATION, in("")))
                 .check(PROCESSOR);
     }
 
