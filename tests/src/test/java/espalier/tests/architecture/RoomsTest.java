@@ -95,8 +95,8 @@ class RoomsTest {
     void theProcessorNeedsTheJdkAndTheCodeWriterOnly() {
         classes()
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", COMPILER, "javax.tools..", PROCESSING, CODE_WRITER, REGISTRATION, in("")))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", COMPILER, "javax.tools..", PROCESSING, CODE_WRITER, REGISTRATION, in("")))
                 .check(PROCESSOR);
     }
 
