@@ -31,11 +31,11 @@ final class ActivationCode {
     /** The function of {@code x} as a comment has it, such as {@code max(x, 0)}. */
     static String formula(ActivationFunction f, String x) {
         return switch (f.kind()) {
-            case NONE -> x;
-            case RELU -> "max(" + x + ", 0)";
+            case NONE -> bare(x);
+            case RELU -> "max(" + bare(x) + ", 0)";
             case LEAKY_RELU -> x + " where positive, else " + number(f.alpha()) + " * " + x;
-            case RELU6 -> "min(max(" + x + ", 0), 6)";
-            case TANH -> "tanh(" + x + ")";
+            case RELU6 -> "min(max(" + bare(x) + ", 0), 6)";
+            case TANH -> "tanh(" + bare(x) + ")";
             case SCALED_TANH -> "1.7159 tanh(2/3 " + x + ")";
             case SIGMOID -> "1 / (1 + exp(-" + x + "))";
             case SWISH -> x + " / (1 + exp(-" + x + "))";
@@ -167,6 +167,11 @@ final class ActivationCode {
     /** A float literal, such as {@code 0.01f}. */
     static String literal(double value) {
         return Float.toString((float) value) + "f";
+    }
+
+    /** A term without the brackets around it. */
+    private static String bare(String x) {
+        return x.startsWith("(") && x.endsWith(")") ? x.substring(1, x.length() - 1) : x;
     }
 
     private static String number(double value) {

@@ -26,7 +26,7 @@ final class ActivationEmitter implements TextEmitter<Kernel.Activation> {
                 .helper(
                         "activate",
                         "float[] x, int xAt, float[] y, int yAt",
-                        "Neighbouring values.",
+                        "The function of a run of neighbouring values.",
                         runs.values(dialect, """
                                 FloatVector v = FloatVector.fromArray(LANES, x, xAt + t);
                                 $vectorValue.intoArray(y, yAt + t);

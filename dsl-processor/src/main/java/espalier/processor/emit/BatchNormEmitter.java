@@ -18,12 +18,16 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
         ActivationFunction f = kernel.activation();
         int channels = shape.channels();
         ChannelBlocks blocks = new ChannelBlocks(channels);
-        String javadoc =
-                """
+        String javadoc = """
                 %s: batch normalisation of %s (Ioffe and Szegedy 2015, algorithm 1).
 
-                <p>{@code y[c,i,j] = %s}, where the scale and the shift come from the statistics and the parameters.
-                """.formatted(name.layers(), shape, ActivationCode.formula(f, "(x[c,i,j] * scale[c] + shift[c])"));
+                <p>{@code y[c,i,j] = %s},
+                where the scale and the shift come from the statistics and the parameters.%s
+                """.formatted(
+                        name.layers(),
+                        shape,
+                        ActivationCode.formula(f, "(x[c,i,j] * scale[c] + shift[c])"),
+                        blocks.note(dialect));
         KernelSource source = KernelSource.of(name, dialect, "BatchNormKernel", javadoc)
                 .with("H", shape.height())
                 .with("W", shape.width())
@@ -229,7 +233,8 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                         for (int j = 0; j < $W; j++) {
                             FloatVector g = FloatVector.fromArray(LANES, x, xAt + $xPixel).fma(ofX, offset);
                             g = FloatVector.fromArray(LANES, dy, dyAt + $yPixel).fma(ofDy, g)$kept;
-                            FloatVector.fromArray(LANES, dx, dxAt + $xPixel).add(g).intoArray(dx, dxAt + $xPixel);
+                            int to = dxAt + $xPixel;
+                            FloatVector.fromArray(LANES, dx, to).add(g).intoArray(dx, to);
                         }
                         """);
     }

@@ -35,6 +35,15 @@ record ChannelBlocks(int channels) {
         }
     }
 
+    /** What a class comment tells about the last block, a paragraph; empty where every block is full. */
+    String note(Dialect dialect) {
+        return dialect == Dialect.SCALAR || areFull() ? "" : """
+
+
+                <p>The lanes of the last block of channels may reach into the next pixel. Blocks are therefore written from the
+                last to the first, pixels from the first to the last, and what is added beyond the last channel is zero.""";
+    }
+
     /** The declaration of the mask, see {@link #into}. */
     String beyond() {
         return areFull() ? "" : "VectorMask<Float> beyond = Lanes.from(" + channels + " - c);";

@@ -66,8 +66,11 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private static String take() {
         return """
-                VectorMask<Float> takes# = FloatVector.fromArray(LANES, x, xAt@).compare(VectorOperators.EQ, max);
-                FloatVector.fromArray(LANES, dx, dxAt@).add(left, takes#).intoArray(dx, dxAt@);
+                VectorMask<Float> takes# = FloatVector.fromArray(LANES, x, xAt@)
+                        .compare(VectorOperators.EQ, max);
+                FloatVector.fromArray(LANES, dx, dxAt@)
+                        .add(left, takes#)
+                        .intoArray(dx, dxAt@);
                 left = left.blend(0f, takes#);""";
     }
 

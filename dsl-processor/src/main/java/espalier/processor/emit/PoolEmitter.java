@@ -23,7 +23,7 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
         WindowCells cells = new WindowCells(window.height(), window.width(), x.rowPitch(), channels);
         PoolCode code =
                 op.type() == Op.PoolType.MAX ? new MaxPoolCode(cells, dialect) : new AveragePoolCode(cells, dialect);
-        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc(name, op, code))
+        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc(name, op, code, blocks, dialect))
                 .with("H", op.input().height())
                 .with("W", op.input().width())
                 .with("outH", op.output().height())
@@ -82,10 +82,10 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
                         "The windows of output row i, $channelsOf.",
                         windows(
                                 clips,
-                                "whole(x, xAt + cell, y, yAt + $pixel);",
+                                "whole(x, xAt + cell, y, yAt + pixel);",
                                 code.clippedShareLine()
                                         + "clipped(x, xAt + cell, rows, columns" + code.shareArgument()
-                                        + ", y, yAt + $pixel);"))
+                                        + ", y, yAt + pixel);"))
                 .helper(
                         "whole",
                         "float[] x, int xAt, float[] y, int yAt",
@@ -102,8 +102,8 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
 
     private static void backward(KernelSource source, PoolCode code, boolean clips, ChannelBlocks blocks) {
         boolean needsBlock = source.isVector() && !blocks.areFull();
-        String values = code.gradientNeedsValues() ? "x, xAt + cell, y, yAt + $pixel, " : "";
-        String gradients = "dy, dyAt + $pixel, dx, dxAt + cell" + (needsBlock ? ", c" : "") + ");";
+        String values = code.gradientNeedsValues() ? "x, xAt + cell, y, yAt + pixel, " : "";
+        String gradients = "dy, dyAt + pixel, dx, dxAt + cell" + (needsBlock ? ", c" : "") + ");";
         source.with("values", code.gradientNeedsValues() ? "x, xAt$plusC, y, yAt$plusC, " : "")
                 .with("plusC", source.isVector() ? " + c" : "")
                 .with("c", needsBlock ? ", c" : "")
@@ -149,12 +149,13 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
         }
     }
 
-    /** The loop over a row's windows; {@code cell} is where the window's first cell lies in an image. */
+    /** The loop over a row's windows; {@code cell} is the first cell's place in an image of x, {@code pixel} that of y. */
     private static String windows(boolean clips, String whole, String clipped) {
         if (!clips) {
             return """
                     for (int j = 0; j < $outW; j++) {
                         int cell = $cell;
+                        int pixel = $pixel;
                         %s
                     }
                     """.formatted(whole);
@@ -168,6 +169,7 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
                     int firstColumn = $firstColumn;
                     int columns = Math.min(left + $windowW, $W) - firstColumn;
                     int cell = $clippedCell;
+                    int pixel = $pixel;
                     if (rows == $windowH && columns == $windowW) {
                         %s
                     } else {
@@ -202,7 +204,7 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
                         op.input().width() + window.padding().right());
     }
 
-    private static String javadoc(KernelClass name, Op.Pool op, PoolCode code) {
+    private static String javadoc(KernelClass name, Op.Pool op, PoolCode code, ChannelBlocks blocks, Dialect dialect) {
         Window window = op.window();
         String i = less(
                 KernelSource.times("i", window.strideHeight()) + " + u",
@@ -220,7 +222,7 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
 
                 <p>{@code y[c,i,j] = %s over u,v of x[c, %s, %s]}
 
-                <p>%s%s
+                <p>%s%s%s
                 """.formatted(
                         name.layers(),
                         code.adjective(),
@@ -235,7 +237,8 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
                         i,
                         j,
                         code.note(),
-                        divisor);
+                        divisor,
+                        blocks.note(dialect));
     }
 
     private static String less(String index, int padding) {

@@ -23,8 +23,9 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
         String javadoc = """
                 %s: subsampling of %s to %s with a weight and a bias a map (LeCun et al. 1998, section II.B).
 
-                <p>{@code y[c,i,j] = %s}
-                """.formatted(name.layers(), op.input(), op.output(), ActivationCode.formula(f, sum));
+                <p>{@code y[c,i,j] = %s}%s
+                """.formatted(
+                        name.layers(), op.input(), op.output(), ActivationCode.formula(f, sum), blocks.note(dialect));
         KernelSource source = KernelSource.of(name, dialect, "SubsampleKernel", javadoc)
                 .with("outH", op.output().height())
                 .with("outW", op.output().width())

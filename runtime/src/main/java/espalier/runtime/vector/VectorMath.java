@@ -1,122 +1,166 @@
 package espalier.runtime.vector;
 
-import static espalier.runtime.math.Coefficients.*;
-
+import espalier.runtime.math.Coefficients;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Functions of a vector of {@link Lanes#FLOATS}, lane by lane, without a call into a math library. All are pure and
  * thread-safe. NaN gives NaN, infinities give the limit; errors are relative, measured over all magnitudes.
+ *
+ * <p>Coefficients are constant vectors and steps are few, because C2 stops inlining in a method of about a hundred vector
+ * operations, and a vector that is handed to a method that was not inlined is boxed.
  */
 @SuppressWarnings("exports") // only callers that read jdk.incubator.vector themselves link to this class
 public final class VectorMath {
 
-    private static final float SQRT_HALF = 0.70710678f;
-    private static final float INVERSE_SQRT_2PI = 0.39894228f;
+    private static final FloatVector ZERO = all(0);
+    private static final FloatVector ONE = all(1);
+    private static final FloatVector HALF = all(0.5f);
+    private static final FloatVector MINUS_HALF = all(-0.5f);
+    private static final FloatVector MINUS_ONE = all(-1);
+    private static final FloatVector SQRT_HALF = all(0.70710678f);
+    private static final FloatVector INVERSE_SQRT_2PI = all(0.39894228f);
 
-    private static final float LOG2_E = 1.44269504f;
-    /** ln 2 in two parts, of which the first has so few bits that its product with an exponent is exact. */
-    private static final float LN2_HIGH = 0.693359375f;
+    private static final FloatVector LOG2_E = all(1.44269504f);
+    /** ln 2 in two parts, of which the first has so few bits that its product with an exponent is exact; negative. */
+    private static final FloatVector MINUS_LN2_HIGH = all(-0.693359375f);
 
-    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final FloatVector MINUS_LN2_LOW = all(2.12194440e-4f);
     /** Adding 1.5 * 2^23 leaves the nearest integer in the low bits of a float. */
-    private static final float ROUND = 0x1.8p23f;
+    private static final FloatVector ROUND = all(0x1.8p23f);
+    /** Below, e^x is no normal float; above, it is none at all. */
+    private static final FloatVector EXP_LOWEST = all(-87.33654f);
 
-    private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
-    /** Below, exp rounds to zero; above, to infinity. */
-    private static final float EXP_LOWEST = -104f;
+    private static final FloatVector EXP_HIGHEST = all(88.72283f);
+    private static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
+    private static final FloatVector EXP_E0 = all(Coefficients.EXP_E0);
+    private static final FloatVector EXP_E1 = all(Coefficients.EXP_E1);
+    private static final FloatVector EXP_E2 = all(Coefficients.EXP_E2);
+    private static final FloatVector EXP_E3 = all(Coefficients.EXP_E3);
+    private static final FloatVector EXP_E4 = all(Coefficients.EXP_E4);
 
-    private static final float EXP_HIGHEST = 89f;
+    private static final FloatVector TANH_LOWEST = all(-Coefficients.TANH_LIMIT);
+    private static final FloatVector TANH_LIMIT = all(Coefficients.TANH_LIMIT);
+    private static final FloatVector TANH_P0 = all(Coefficients.TANH_P0);
+    private static final FloatVector TANH_P1 = all(Coefficients.TANH_P1);
+    private static final FloatVector TANH_P2 = all(Coefficients.TANH_P2);
+    private static final FloatVector TANH_P3 = all(Coefficients.TANH_P3);
+    private static final FloatVector TANH_P4 = all(Coefficients.TANH_P4);
+    private static final FloatVector TANH_Q0 = all(Coefficients.TANH_Q0);
+    private static final FloatVector TANH_Q1 = all(Coefficients.TANH_Q1);
+    private static final FloatVector TANH_Q2 = all(Coefficients.TANH_Q2);
+    private static final FloatVector TANH_Q3 = all(Coefficients.TANH_Q3);
+    private static final FloatVector TANH_Q4 = all(Coefficients.TANH_Q4);
+    private static final FloatVector TANH_Q5 = all(Coefficients.TANH_Q5);
+
+    private static final FloatVector ERF_LOWEST = all(-Coefficients.ERF_LIMIT);
+    private static final FloatVector ERF_LIMIT = all(Coefficients.ERF_LIMIT);
+    private static final FloatVector ERF_P0 = all(Coefficients.ERF_P0);
+    private static final FloatVector ERF_P1 = all(Coefficients.ERF_P1);
+    private static final FloatVector ERF_P2 = all(Coefficients.ERF_P2);
+    private static final FloatVector ERF_P3 = all(Coefficients.ERF_P3);
+    private static final FloatVector ERF_P4 = all(Coefficients.ERF_P4);
+    private static final FloatVector ERF_P5 = all(Coefficients.ERF_P5);
+    private static final FloatVector ERF_Q0 = all(Coefficients.ERF_Q0);
+    private static final FloatVector ERF_Q1 = all(Coefficients.ERF_Q1);
+    private static final FloatVector ERF_Q2 = all(Coefficients.ERF_Q2);
+    private static final FloatVector ERF_Q3 = all(Coefficients.ERF_Q3);
+    private static final FloatVector ERF_Q4 = all(Coefficients.ERF_Q4);
+    private static final FloatVector ERF_Q5 = all(Coefficients.ERF_Q5);
 
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, Lanes.FLOATS.vectorShape());
     /** Each lane's share of the first step of {@link #hash}. */
     private static final int[] LANE_HASH =
             IntStream.range(0, INTS.length()).map(lane -> lane * 0x9E3779B9).toArray();
 
+    private static final VectorShuffle<Float> EIGHT_ON = lanesFurtherOn(8);
+    private static final VectorShuffle<Float> FOUR_ON = lanesFurtherOn(4);
+    private static final VectorShuffle<Float> TWO_ON = lanesFurtherOn(2);
+
     private VectorMath() {}
 
-    /** {@code e^x}; error below 2e-7 (denormal results: one unit), 0 below -104, infinite above 88.73. */
+    /** {@code e^x}; error below 2e-7. Zero below -87.33, where the result is no normal float; infinite above 88.72. */
     public static FloatVector exp(FloatVector x) {
-        FloatVector c = x.min(EXP_HIGHEST).max(EXP_LOWEST);
-        FloatVector shifted = c.fma(all(LOG2_E), all(ROUND));
-        FloatVector rest = remainder(c, shifted.sub(ROUND));
-        return scale(expMinusOne(rest).add(1f), shifted);
+        FloatVector shifted = x.fma(LOG2_E, ROUND);
+        FloatVector rest = remainder(x, shifted.sub(ROUND));
+        return limited(scale(expMinusOne(rest).add(ONE), shifted), x);
     }
 
-    /** {@code e^x - 1} without cancellation near zero; error below 4e-7, infinite above 88.73. */
+    /** {@code e^x - 1} without cancellation near zero; error below 4e-7, infinite above 88.72. */
     public static FloatVector expm1(FloatVector x) {
-        FloatVector c = x.min(EXP_HIGHEST).max(EXP_LOWEST);
-        FloatVector shifted = c.fma(all(LOG2_E), all(ROUND));
-        FloatVector rest = remainder(c, shifted.sub(ROUND));
-        FloatVector near = expMinusOne(rest);
-        return scale(near.add(1f), shifted).sub(1f).blend(near, shifted.compare(VectorOperators.EQ, ROUND));
+        FloatVector shifted = x.fma(LOG2_E, ROUND);
+        FloatVector near = expMinusOne(remainder(x, shifted.sub(ROUND)));
+        FloatVector e = limited(scale(near.add(ONE), shifted), x);
+        return e.sub(ONE).blend(near, shifted.compare(VectorOperators.EQ, ROUND));
     }
 
-    /** {@code c - n ln 2} for an integer {@code n}. */
-    private static FloatVector remainder(FloatVector c, FloatVector n) {
-        return n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), c));
+    /** {@code x - n ln 2} for an integer {@code n}. */
+    private static FloatVector remainder(FloatVector x, FloatVector n) {
+        return n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
     }
 
     /** {@code e^r - 1} for {@code |r|} up to half of ln 2. */
     private static FloatVector expMinusOne(FloatVector r) {
-        FloatVector p = r.fma(all(EXP_E4), all(EXP_E3));
-        p = p.fma(r, all(EXP_E2));
-        p = p.fma(r, all(EXP_E1));
-        p = p.fma(r, all(EXP_E0));
+        FloatVector p = r.fma(EXP_E4, EXP_E3);
+        p = p.fma(r, EXP_E2);
+        p = p.fma(r, EXP_E1);
+        p = p.fma(r, EXP_E0);
         return p.fma(r.mul(r), r);
     }
 
-    /** {@code v 2^n}, {@code n} standing in the low bits of {@code shifted}; in two steps, since 2^n may overflow. */
+    /** {@code v 2^n}, {@code n} standing in the low bits of {@code shifted}, which are added to the exponent of v. */
     private static FloatVector scale(FloatVector v, FloatVector shifted) {
-        IntVector n = shifted.reinterpretAsInts().sub(ROUND_BITS);
-        IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-        return v.mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+        IntVector n = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        return v.reinterpretAsInts().add(n).reinterpretAsFloats();
     }
 
-    private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    /** {@code e} where it is {@code e^x}; beyond, where it is anything, zero or infinity. */
+    private static FloatVector limited(FloatVector e, FloatVector x) {
+        return e.blend(ZERO, x.compare(VectorOperators.LT, EXP_LOWEST))
+                .blend(INFINITY, x.compare(VectorOperators.GT, EXP_HIGHEST));
     }
 
     /** Hyperbolic tangent; error below 5e-7, result within [-1, 1], exactly 1 from 9 upwards. */
     public static FloatVector tanh(FloatVector x) {
-        FloatVector c = x.min(TANH_LIMIT).max(-TANH_LIMIT);
+        FloatVector c = x.min(TANH_LIMIT).max(TANH_LOWEST);
         FloatVector u = c.mul(c);
-        FloatVector p = u.fma(all(TANH_P4), all(TANH_P3));
-        p = p.fma(u, all(TANH_P2));
-        p = p.fma(u, all(TANH_P1));
-        p = p.fma(u, all(TANH_P0));
-        FloatVector q = u.fma(all(TANH_Q5), all(TANH_Q4));
-        q = q.fma(u, all(TANH_Q3));
-        q = q.fma(u, all(TANH_Q2));
-        q = q.fma(u, all(TANH_Q1));
-        q = q.fma(u, all(TANH_Q0));
-        return c.mul(p).div(q).min(1f).max(-1f);
+        FloatVector p = u.fma(TANH_P4, TANH_P3);
+        p = p.fma(u, TANH_P2);
+        p = p.fma(u, TANH_P1);
+        p = p.fma(u, TANH_P0);
+        FloatVector q = u.fma(TANH_Q5, TANH_Q4);
+        q = q.fma(u, TANH_Q3);
+        q = q.fma(u, TANH_Q2);
+        q = q.fma(u, TANH_Q1);
+        q = q.fma(u, TANH_Q0);
+        return c.mul(p).div(q).min(ONE).max(MINUS_ONE);
     }
 
     /** Error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x; error below 6e-7. */
     public static FloatVector erf(FloatVector x) {
-        FloatVector c = x.min(ERF_LIMIT).max(-ERF_LIMIT);
+        FloatVector c = x.min(ERF_LIMIT).max(ERF_LOWEST);
         FloatVector u = c.mul(c);
-        FloatVector p = u.fma(all(ERF_P5), all(ERF_P4));
-        p = p.fma(u, all(ERF_P3));
-        p = p.fma(u, all(ERF_P2));
-        p = p.fma(u, all(ERF_P1));
-        p = p.fma(u, all(ERF_P0));
-        FloatVector q = u.fma(all(ERF_Q5), all(ERF_Q4));
-        q = q.fma(u, all(ERF_Q3));
-        q = q.fma(u, all(ERF_Q2));
-        q = q.fma(u, all(ERF_Q1));
-        q = q.fma(u, all(ERF_Q0));
-        return c.mul(p).div(q).min(1f).max(-1f);
+        FloatVector p = u.fma(ERF_P5, ERF_P4);
+        p = p.fma(u, ERF_P3);
+        p = p.fma(u, ERF_P2);
+        p = p.fma(u, ERF_P1);
+        p = p.fma(u, ERF_P0);
+        FloatVector q = u.fma(ERF_Q5, ERF_Q4);
+        q = q.fma(u, ERF_Q3);
+        q = q.fma(u, ERF_Q2);
+        q = q.fma(u, ERF_Q1);
+        q = q.fma(u, ERF_Q0);
+        return c.mul(p).div(q).min(ONE).max(MINUS_ONE);
     }
 
-    /** Logistic function {@code 1 / (1 + exp(-x))}; error below 3e-7 where the result is at least 1e-38. */
+    /** Logistic function {@code 1 / (1 + exp(-x))}; error below 3e-7 where the result is at least 2e-38. */
     public static FloatVector sigmoid(FloatVector x) {
-        return all(1f).div(exp(x.neg()).add(1f));
+        return ONE.div(exp(x.neg()).add(ONE));
     }
 
     /** Swish with unit slope, also called SiLU: {@code x * sigmoid(x)} (Ramachandran et al. 2017). */
@@ -127,7 +171,7 @@ public final class VectorMath {
     /** The derivative of {@link #swish}: {@code s + x s (1 - s)} with {@code s = sigmoid(x)}. */
     public static FloatVector swishDerivative(FloatVector x) {
         FloatVector s = sigmoid(x);
-        return x.mul(s).fma(all(1f).sub(s), s);
+        return x.mul(s).fma(ONE.sub(s), s);
     }
 
     /** Hard swish {@code x * relu6(x + 3) / 6} (Howard et al. 2019, "Searching for MobileNetV3"). */
@@ -144,13 +188,13 @@ public final class VectorMath {
 
     /** Gaussian error linear unit {@code x (1 + erf(x / sqrt(2))) / 2} (Hendrycks and Gimpel 2016). */
     public static FloatVector gelu(FloatVector x) {
-        return erf(x.mul(SQRT_HALF)).add(1f).mul(x.mul(0.5f));
+        return erf(x.mul(SQRT_HALF)).add(ONE).mul(x.mul(HALF));
     }
 
     /** The derivative of {@link #gelu}: {@code (1 + erf(x / sqrt(2))) / 2 + x exp(-x^2 / 2) / sqrt(2 pi)}. */
     public static FloatVector geluDerivative(FloatVector x) {
-        FloatVector density = exp(x.mul(x).mul(-0.5f)).mul(INVERSE_SQRT_2PI);
-        return x.fma(density, erf(x.mul(SQRT_HALF)).add(1f).mul(0.5f));
+        FloatVector density = exp(x.mul(x).mul(MINUS_HALF)).mul(INVERSE_SQRT_2PI);
+        return x.fma(density, erf(x.mul(SQRT_HALF)).add(ONE).mul(HALF));
     }
 
     /** {@link espalier.runtime.math.ScalarMath#hash} of {@code index} in lane 0, {@code index + 1} in lane 1 and so on. */
@@ -165,15 +209,27 @@ public final class VectorMath {
     }
 
     /**
-     * The sum of all lanes, from the first to the last: {@link FloatVector#reduceLanes} leaves the order open, so that a
-     * JVM may give one sum in its interpreter and another once it has compiled the caller.
+     * The sum of all lanes, in a fixed order: lanes half a vector apart, then a quarter, and so on.
+     * {@link FloatVector#reduceLanes} leaves the order open, and JDK 25 does add in another order once it has compiled the
+     * caller, so that results would depend on when that was.
      */
     public static float sum(FloatVector v) {
-        float sum = v.lane(0);
-        for (int lane = 1; lane < Lanes.FLOATS.length(); lane++) {
-            sum += v.lane(lane);
+        FloatVector sum = v;
+        if (Lanes.FLOATS.length() > 8) {
+            sum = sum.add(sum.rearrange(EIGHT_ON));
         }
-        return sum;
+        if (Lanes.FLOATS.length() > 4) {
+            sum = sum.add(sum.rearrange(FOUR_ON));
+        }
+        if (Lanes.FLOATS.length() > 2) {
+            sum = sum.add(sum.rearrange(TWO_ON));
+        }
+        return sum.lane(0) + sum.lane(1);
+    }
+
+    /** Brings the lane {@code distance} further on to each lane, wrapping around. */
+    private static VectorShuffle<Float> lanesFurtherOn(int distance) {
+        return VectorShuffle.fromOp(Lanes.FLOATS, lane -> (lane + distance) % Lanes.FLOATS.length());
     }
 
     private static FloatVector all(float value) {
