@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import espalier.dsl.Network;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -111,6 +114,67 @@ class EspalierProcessorTest {
                 .hadErrorContaining(
                         "[Espalier:Option] options: the option -Aespalier.dialect must be auto, scalar or vector,"
                                 + " not fast");
+    }
+
+    @Test
+    void vectorsThatTheCompilerDoesNotSee() {
+        Compilation compilation = javac().withProcessors(new EspalierProcessor())
+                .withOptions("-Aespalier.dialect=vector")
+                .compile(source("@Network(input = {1, 5, 5}) interface Net { @Flatten Layer a(); }"));
+        assertEquals(List.of("Net VectorUnavailable"), codes(compilation));
+    }
+
+    @Test
+    void theScalarDialectAloneIsWrittenWhereVectorsAreNotSeen() {
+        Compilation compilation = compile(source("@Network(input = {1, 5, 5}) interface Net { @Flatten Layer a(); }"));
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation).generatedSourceFile("p.NetNetwork");
+        assertEquals(
+                List.of(),
+                compilation.generatedSourceFiles().stream()
+                        .map(JavaFileObject::getName)
+                        .filter(name -> name.endsWith("Vector.java"))
+                        .toList());
+    }
+
+    @Test
+    void aRunTimeThatIsMissing() throws URISyntaxException {
+        File annotations = new File(Network.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Compilation compilation = javac().withProcessors(new EspalierProcessor())
+                .withClasspath(List.of(annotations))
+                .compile(source("@Network(input = {1, 5, 5}) interface Net { @Flatten Layer a(); }"));
+        assertEquals(List.of("Net RuntimeMissing"), codes(compilation));
+    }
+
+    @Test
+    void aGeneratedNameThatIsTaken() {
+        Compilation compilation = compile(
+                source("@Network(input = {1, 5, 5}) interface Net { @Flatten Layer a(); }"),
+                JavaFileObjects.forSourceString("p.NetNetwork", "package p; class NetNetwork {}"));
+        assertEquals(List.of("Net GeneratedNameTaken"), codes(compilation));
+    }
+
+    @Test
+    void activationsAreBudgetedOnceMemoryIsPlanned() {
+        String network = "interface Net { @Conv(filters = 8, kernel = 3) Layer a(); @Dense(units = 2) Layer b(); }";
+        Compilation compilation =
+                compile(source("@Network(input = {1, 8, 8}) @Budget(maxActivationBytes = 100)", network));
+        assertThat(compilation).hadErrorContaining("bytes of activations exceed the budget of 100 by");
+        assertThat(compilation).hadErrorContaining("a (Conv 3x3): 1,152");
+        assertThat(compile(source("@Network(input = {1, 8, 8}) @Budget(maxActivationBytes = 100_000)", network)))
+                .succeeded();
+    }
+
+    @Test
+    void aTableOnRequest() {
+        Compilation compilation = javac().withProcessors(new EspalierProcessor())
+                .withOptions("-Aespalier.summary=true")
+                .compile(source("@Network(input = {1, 5, 5}) interface Net { @Flatten Layer a(); }"));
+        assertThat(compilation).hadNoteContaining("a      Flatten  25");
     }
 
     @Test
