@@ -47,7 +47,7 @@ public record SampleNetworks(List<SampleNetwork> list) {
                     "the two-layer perceptron that learns exclusive or",
                     XorNetwork::create,
                     new ExclusiveOr(),
-                    new Recipe(300, 4, OptimizerKind.ADAM, 0.05, Schedule.constant()))));
+                    new Recipe(150, 4, OptimizerKind.ADAM, 0.05, Schedule.constant()))));
 
     /** Copies the list. */
     public SampleNetworks {
