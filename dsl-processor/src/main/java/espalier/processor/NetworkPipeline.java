@@ -79,9 +79,15 @@ final class NetworkPipeline {
 
     /** The problem that stands for a fault of Espalier's own. */
     static Problem internal(String subject, Origin origin, Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
+        String context = "";
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            context += root.getMessage() + ": ";
+            root = root.getCause();
+        }
+        StackTraceElement[] trace = root.getStackTrace();
         String where = trace.length == 0 ? "" : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
-        return Problem.of(ProblemCode.INTERNAL, subject, origin, failure + where);
+        return Problem.of(ProblemCode.INTERNAL, subject, origin, context + root + where);
     }
 
     private List<Problem> visible() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import espalier.dsl.Network;
+import espalier.processor.spec.Origin;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -175,6 +176,18 @@ class EspalierProcessorTest {
                 .withOptions("-Aespalier.summary=true")
                 .compile(source("@Network(input = {1, 5, 5}) interface Net { @Flatten Layer a(); }"));
         assertThat(compilation).hadNoteContaining("a      Flatten  25");
+    }
+
+    @Test
+    void aFaultOfItsOwnIsOneMessageWithItsPlace() {
+        Exception fault = new IllegalStateException("writing the kernel of c3", new ArithmeticException("/ by zero"));
+        String message =
+                NetworkPipeline.internal("LeNet5", Origin.NOWHERE, fault).message();
+        assertEquals("""
+                [Espalier:Internal] LeNet5: Espalier itself failed: writing the kernel of c3: \
+                java.lang.ArithmeticException: / by zero (EspalierProcessorTest.java:0)
+                  This is a fault in Espalier and not in your network; please report it with this message and the \
+                network.""", message.replaceFirst("java:\\d+", "java:0"));
     }
 
     @Test

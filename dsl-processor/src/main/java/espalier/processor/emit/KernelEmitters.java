@@ -35,7 +35,11 @@ public final class KernelEmitters {
 
     /** The class for a kernel in one dialect. */
     public static TypeSpec emit(KernelClass kernel, Dialect dialect) {
-        return emit(emitterFor(kernel.kernel()), kernel, dialect);
+        try {
+            return emit(emitterFor(kernel.kernel()), kernel, dialect);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("writing the kernel of " + kernel.layers(), e);
+        }
     }
 
     private static <K extends Kernel> TypeSpec emit(KernelEmitter<K> emitter, KernelClass name, Dialect dialect) {
