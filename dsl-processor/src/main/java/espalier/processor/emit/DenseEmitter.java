@@ -85,6 +85,11 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                     .returns(TypeName.INT)
                     .addStatement("return $L", units)
                     .build());
+            type.addMethod(KernelClasses.override("scratch")
+                    .returns(TypeName.INT)
+                    .addStatement(
+                            "return $L", vectors ? UNITS_PER_TILE * VECTOR_IMAGES_PER_TILE + " * LANES.length()" : "0")
+                    .build());
             forward();
             if (kernel.backward()) {
                 backwardActivation();
@@ -152,13 +157,14 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                 for (int columns : List.of(images, 1)) {
                     stepping(code, "n", columns, "images");
                     code.addStatement(
-                            "dots$Lx$L(x, n * $L, w, o * $L$L, y, n * $L + o)",
+                            "dots$Lx$L(x, n * $L, w, o * $L$L, y, n * $L + o$L)",
                             rows,
                             columns,
                             kernel.x().imagePitch(),
                             in,
                             kernel.op().bias() ? ", b, o" : "",
-                            kernel.y().imagePitch());
+                            kernel.y().imagePitch(),
+                            vectors ? ", scratch, scratchAt" : "");
                     code.endControlFlow();
                 }
                 code.endControlFlow();
@@ -178,9 +184,14 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                             floats("y"),
                             integer("images"),
                             integer("fromUnit"),
-                            integer("toUnit"))
+                            integer("toUnit"),
+                            floats("scratch"),
+                            integer("scratchAt"))
                     .addCode(code.build())
                     .build());
+            if (vectors) {
+                laneSum();
+            }
             for (int rows : List.of(UNITS_PER_TILE, 1)) {
                 for (int columns : List.of(images, 1)) {
                     if (rows <= units) {
@@ -219,16 +230,18 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                 products(code, rows, columns, "t", false);
                 code.endControlFlow();
             }
+            for (int row = 0; row < rows && vectors; row++) {
+                for (int column = 0; column < columns; column++) {
+                    blocks.store(code, sum(row, column), "scratch", scratchAt(row * columns + column));
+                }
+            }
             for (int column = 0; column < columns; column++) {
                 for (int row = 0; row < rows; row++) {
-                    String total = sum(row, column);
                     code.addStatement(
                             "y[$L] = $L$L",
                             plus("yAt", column * kernel.y().imagePitch() + row),
                             kernel.op().bias() ? "b[" + plus("bAt", row) + "] + " : "",
-                            vectors
-                                    ? CodeBlock.of("$L.reduceLanes($T.ADD)", total, Names.VECTOR_OPERATORS)
-                                    : CodeBlock.of("$L", total));
+                            vectors ? "laneSum(scratch, " + scratchAt(row * columns + column) + ")" : sum(row, column));
                 }
             }
             MethodSpec.Builder method = KernelClasses.helper(
@@ -237,10 +250,37 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
             if (kernel.op().bias()) {
                 method.addParameter(floats("b")).addParameter(integer("bAt"));
             }
-            type.addMethod(method.addParameter(floats("y"))
-                    .addParameter(integer("yAt"))
-                    .addCode(code.build())
+            method.addParameter(floats("y")).addParameter(integer("yAt"));
+            if (vectors) {
+                method.addParameter(floats("scratch")).addParameter(integer("scratchAt"));
+            }
+            type.addMethod(method.addCode(code.build()).build());
+        }
+
+        /**
+         * The sum over lanes goes through memory: {@code reduceLanes} leaves the order of the sum open, and JDK 25 gives
+         * one result in its interpreter and another in compiled code.
+         */
+        private void laneSum() {
+            type.addMethod(KernelClasses.helper("laneSum", floats("sums"), integer("at"))
+                    .returns(TypeName.FLOAT)
+                    .addJavadoc("The sum of a stored vector's lanes, in an order that no compiler changes.\n")
+                    .addStatement("float a = sums[at]")
+                    .addStatement("float b = sums[at + 1]")
+                    .addStatement("float c = sums[at + 2]")
+                    .addStatement("float d = sums[at + 3]")
+                    .beginControlFlow("for (int lane = 4; lane < LANES.length(); lane += 4)")
+                    .addStatement("a += sums[at + lane]")
+                    .addStatement("b += sums[at + lane + 1]")
+                    .addStatement("c += sums[at + lane + 2]")
+                    .addStatement("d += sums[at + lane + 3]")
+                    .endControlFlow()
+                    .addStatement("return (a + b) + (c + d)")
                     .build());
+        }
+
+        private String scratchAt(int sum) {
+            return sum == 0 ? "scratchAt" : "scratchAt + " + Tiles.times("LANES.length()", sum);
         }
 
         private void products(CodeBlock.Builder code, int rows, int columns, String t, boolean rest) {

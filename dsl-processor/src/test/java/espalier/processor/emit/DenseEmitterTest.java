@@ -66,11 +66,11 @@ class DenseEmitterTest {
         float[] b = Maps.floats(biases);
 
         float[] ys = Maps.empty(y, images);
-        kernel.forward(xs, w, b, ys, images, 0, kernel.units());
+        kernel.forward(xs, w, b, ys, images, 0, kernel.units(), new float[kernel.scratch()], 0);
         float[] divided = Maps.empty(y, images);
         int third = units / 3;
-        kernel.forward(xs, w, b, divided, images, third, units);
-        kernel.forward(xs, w, b, divided, images, 0, third);
+        kernel.forward(xs, w, b, divided, images, third, units, new float[kernel.scratch() + 3], 3);
+        kernel.forward(xs, w, b, divided, images, 0, third, new float[kernel.scratch()], 0);
         assertArrayEquals(ys, divided, "division by units");
 
         double[][] linear = new double[images][units];

@@ -11,8 +11,23 @@ public interface DenseKernel {
     /** Outputs, the unit in which {@link #forward} and {@link #backwardWeights} may be divided. */
     int units();
 
-    /** Units {@code fromUnit} to {@code toUnit} (exclusive) of images 0 to {@code images}; {@code b} is unused without bias. */
-    void forward(float[] x, float[] w, float[] b, float[] y, int images, int fromUnit, int toUnit);
+    /** Floats of scratch memory that one call of {@link #forward} needs; calls at the same time need their own. */
+    int scratch();
+
+    /**
+     * Units {@code fromUnit} to {@code toUnit} (exclusive) of images 0 to {@code images}; {@code b} is unused without
+     * bias. The {@link #scratch} floats from {@code scratch[scratchAt]} on may hold anything before and after.
+     */
+    void forward(
+            float[] x,
+            float[] w,
+            float[] b,
+            float[] y,
+            int images,
+            int fromUnit,
+            int toUnit,
+            float[] scratch,
+            int scratchAt);
 
     /** Turns {@code dy} into the gradient before the activation, in place, for images 0 to {@code images}. */
     default void backwardActivation(float[] y, float[] dy, int images) {

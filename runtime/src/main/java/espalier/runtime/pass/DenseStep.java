@@ -9,6 +9,9 @@ public class DenseStep extends Step {
     final DenseKernel kernel;
     final DenseWeights weights;
     final Activation x;
+    /** A part a task. */
+    private final float[] scratch;
+
     private final Workers.Task forwardTask = this::forwardTask;
     private int images;
     private int tasks;
@@ -19,6 +22,7 @@ public class DenseStep extends Step {
         this.kernel = kernel;
         this.weights = weights;
         this.x = x;
+        this.scratch = new float[unitRanges() * kernel.scratch()];
     }
 
     @Override
@@ -45,6 +49,8 @@ public class DenseStep extends Step {
                 y().values,
                 images,
                 firstUnit(task, tasks),
-                firstUnit(task + 1, tasks));
+                firstUnit(task + 1, tasks),
+                scratch,
+                task * kernel.scratch());
     }
 }
