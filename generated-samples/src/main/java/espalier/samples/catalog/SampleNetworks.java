@@ -41,7 +41,7 @@ public record SampleNetworks(List<SampleNetwork> list) {
                     "one inception module of four branches, wired by hand",
                     TinyInceptionNetwork::create,
                     new ImageTask(new SoftmaxCrossEntropy(), Pixels.STANDARDISED, 0),
-                    new Recipe(10, 32, OptimizerKind.ADAM, 0.002, Schedule.cosine())),
+                    new Recipe(8, 64, OptimizerKind.NESTEROV, 0.05, Schedule.cosine())),
             new SampleNetwork(
                     "Xor",
                     "the two-layer perceptron that learns exclusive or",

@@ -30,7 +30,10 @@ import picocli.CommandLine.Parameters;
             "A training batch is a whole step: forward, loss, backward and the optimiser. The images are random."
         })
 final class BenchCommand extends EspalierCommand {
-    private static final int LEAST_WARM_UP = 5;
+    private static final int MOST_WARM_UPS = 10;
+    private static final int LAST_SPELLS = 3;
+    private static final int LEAST_RUNS_A_SPELL = 3;
+    private static final double GAIN = 0.95;
     private static final int LEAST_MEASURED = 11;
     private static final int MOST_MEASURED = 10_000;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -56,7 +59,7 @@ final class BenchCommand extends EspalierCommand {
     @Option(
             names = "--seconds",
             paramLabel = "X",
-            description = "How long to measure, after as long a warm-up; by default ${DEFAULT-VALUE}.",
+            description = "How long to measure, after a warm-up of at least that time; by default ${DEFAULT-VALUE}.",
             defaultValue = "3")
     private double seconds;
 
@@ -148,13 +151,28 @@ final class BenchCommand extends EspalierCommand {
         };
     }
 
+    /** Runs until several spells in a row have been no faster than the best, so that the JIT has had its say. */
+    private static void warmUp(Runnable work, long nanos) {
+        long deadline = System.nanoTime() + MOST_WARM_UPS * nanos;
+        double best = Double.POSITIVE_INFINITY;
+        int spellsWithoutGain = 0;
+        while (spellsWithoutGain < LAST_SPELLS && System.nanoTime() - deadline < 0) {
+            long start = System.nanoTime();
+            int runs = 0;
+            while (runs < LEAST_RUNS_A_SPELL || System.nanoTime() - start < nanos / LAST_SPELLS) {
+                work.run();
+                runs++;
+            }
+            double mean = (double) (System.nanoTime() - start) / runs;
+            spellsWithoutGain = mean < GAIN * best ? 0 : spellsWithoutGain + 1;
+            best = Math.min(best, mean);
+        }
+    }
+
     /** Times of single runs after warm-up, sorted. */
     private double[] millis(Runnable work) {
         long nanos = (long) (seconds * NANOS_PER_SECOND);
-        long warmUpEnd = System.nanoTime() + nanos;
-        for (int i = 0; i < LEAST_WARM_UP || System.nanoTime() - warmUpEnd < 0; i++) {
-            work.run();
-        }
+        warmUp(work, nanos);
         double[] millis = new double[MOST_MEASURED];
         int count = 0;
         long start = System.nanoTime();

@@ -58,6 +58,9 @@ final class EvaluateCommand extends EspalierCommand {
         Dataset validation = sample.task().validation(network, data.folder());
         Evaluation evaluation = Evaluation.of(network, validation, sample.task().loss(), TrainCommand.EVALUATION_BATCH);
         if (human()) {
+            console()
+                    .line(
+                            "True classes as rows, predicted ones as columns in the same order, and what share was recognised:");
             console().line("%s", evaluation.confusion());
         }
         console()
