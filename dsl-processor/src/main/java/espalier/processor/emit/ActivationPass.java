@@ -2,7 +2,7 @@ package espalier.processor.emit;
 
 import static espalier.processor.emit.KernelClasses.floats;
 import static espalier.processor.emit.KernelClasses.integer;
-import static espalier.processor.emit.Tiles.plus;
+import static espalier.processor.emit.Offsets.plus;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;

@@ -227,7 +227,7 @@ sealed interface BlockArithmetic {
         }
 
         private static String element(String array, String at, int lane) {
-            return array + "[" + Tiles.plus(at, lane) + "]";
+            return array + "[" + Offsets.plus(at, lane) + "]";
         }
     }
 }

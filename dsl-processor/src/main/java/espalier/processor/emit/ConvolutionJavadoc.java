@@ -53,8 +53,7 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     }
 
     /** {@code x[c,2i+u-1,2j+v-1]}. */
-    String inputTerm() {
-        Window window = kernel.op().window();
+    static String inputTerm(Window window) {
         return "x[c,%s,%s]"
                 .formatted(
                         index(
@@ -72,7 +71,7 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     }
 
     private String formula() {
-        String sum = "sum over c,u,v of w[k,c,u,v] * " + inputTerm();
+        String sum = "sum over c,u,v of w[k,c,u,v] * " + inputTerm(kernel.op().window());
         String linear = kernel.op().bias() ? "b[k] + " + sum : sum;
         return kernel.activation().kind() == ActivationKind.NONE ? linear : "f(" + linear + ")";
     }

@@ -2,7 +2,7 @@ package espalier.processor.emit;
 
 import static espalier.processor.emit.KernelClasses.floats;
 import static espalier.processor.emit.KernelClasses.integer;
-import static espalier.processor.emit.Tiles.plus;
+import static espalier.processor.emit.Offsets.plus;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -280,7 +280,7 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
         }
 
         private String scratchAt(int sum) {
-            return sum == 0 ? "scratchAt" : "scratchAt + " + Tiles.times("LANES.length()", sum);
+            return sum == 0 ? "scratchAt" : "scratchAt + " + Offsets.times("LANES.length()", sum);
         }
 
         private void products(CodeBlock.Builder code, int rows, int columns, String t, boolean rest) {
@@ -448,7 +448,7 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                                 images,
                                 kernel.y().imagePitch(),
                                 o,
-                                o.equals("0") ? "0" : Tiles.times(o, in),
+                                o.equals("0") ? "0" : Offsets.times(o, in),
                                 kernel.x().imagePitch()));
                 code.endControlFlow();
             }

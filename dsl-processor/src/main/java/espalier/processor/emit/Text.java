@@ -27,4 +27,9 @@ final class Text {
     static String count(int count, String noun) {
         return count == 1 ? "one " + noun : count + " " + noun + "s";
     }
+
+    /** With an upper-case first letter. */
+    static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
 }

@@ -4,13 +4,10 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Splits a line of positions into register tiles. */
+/** Splits a line of positions into register tiles, and writes the loops and names that they need. */
 final class Tiles {
-
-    private static final Pattern CONSTANT_AT_END = Pattern.compile("(.*) \\+ (\\d+)");
 
     private Tiles() {}
 
@@ -51,30 +48,37 @@ final class Tiles {
         }
     }
 
-    /** {@code base + position * step}, with what is zero or one left out and constants multiplied. */
-    static String at(String base, String position, int step) {
-        if (position.chars().allMatch(Character::isDigit)) {
-            return plus(base, Integer.parseInt(position) * step);
+    /**
+     * Opens a loop from 0 to {@code count}, {@code step} at a time, and returns its variable; without a loop "0" if it
+     * would run once.
+     */
+    static String open(CodeBlock.Builder code, String variable, int count, int step, String comment) {
+        if (count == step) {
+            return "0";
         }
-        return base + " + " + times(position, step);
+        String increment = step == 1 ? "++" : " += " + step;
+        String remark = comment.isEmpty() ? "" : " // " + comment;
+        code.add("for (int $L = 0; $L < $L; $L$L) {$L\n", variable, variable, count, variable, increment, remark)
+                .indent();
+        return variable;
     }
 
-    /** {@code base + offset}, without an offset of zero; an offset that ends {@code base} is added up. */
-    static String plus(String base, int offset) {
-        if (offset == 0) {
-            return base;
+    /** Closes the loops that {@link #open} opened. */
+    static void close(CodeBlock.Builder code, String... variables) {
+        for (String variable : variables) {
+            if (!variable.equals("0")) {
+                code.endControlFlow();
+            }
         }
-        if (base.equals("0")) {
-            return Integer.toString(offset);
-        }
-        Matcher constant = CONSTANT_AT_END.matcher(base);
-        return constant.matches()
-                ? plus(constant.group(1), Integer.parseInt(constant.group(2)) + offset)
-                : base + " + " + offset;
     }
 
-    /** {@code value * factor}, without a factor of one. */
-    static String times(String value, int factor) {
-        return factor == 1 ? value : value + " * " + factor;
+    /** {@code prefix0}, {@code prefix1} and so on. */
+    static List<String> names(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(index -> prefix + index).toList();
+    }
+
+    /** {@code tile10} for one row of ten, {@code tile2x5} for two rows of five. */
+    static String name(String prefix, int rows, int width) {
+        return prefix + (rows == 1 ? "" : rows + "x") + width;
     }
 }

@@ -1,0 +1,206 @@
+package espalier.processor.emit;
+
+import static espalier.processor.emit.KernelClasses.floats;
+import static espalier.processor.emit.KernelClasses.integer;
+import static espalier.processor.emit.Offsets.at;
+import static espalier.processor.emit.Offsets.plus;
+import static espalier.processor.emit.Offsets.scaled;
+import static espalier.processor.emit.Offsets.sum;
+import static espalier.processor.emit.Offsets.times;
+import static espalier.processor.emit.Tiles.close;
+import static espalier.processor.emit.Tiles.name;
+import static espalier.processor.emit.Tiles.names;
+import static espalier.processor.emit.Tiles.open;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.Layout;
+import java.util.List;
+
+/**
+ * Forward: a tile is a block of filters times a few output pixels, {@code y += w * x}, over all taps. Bias starts the
+ * sums, and a cheap activation is applied before they are stored.
+ */
+final class ConvolutionForward extends ConvolutionPass {
+
+    ConvolutionForward(
+            Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks, TypeSpec.Builder type) {
+        super(kernel, geometry, blocks, type);
+    }
+
+    @Override
+    void write() {
+        boolean dividable = !mayOverrun() || !kernel.y().isContiguous();
+        if (!dividable) {
+            type.addField(KernelClasses.constant(
+                    "ROWS_PER_PART",
+                    "LANES.length() > " + geometry.filters() + " ? " + geometry.outputHeight() + " : 1"));
+        }
+        type.addMethod(KernelClasses.override("rows")
+                .returns(TypeName.INT)
+                .addStatement("return $L", geometry.outputHeight() + (dividable ? "" : " / ROWS_PER_PART"))
+                .build());
+
+        CodeBlock.Builder code = CodeBlock.builder();
+        String from = "fromRow";
+        String to = "toRow";
+        if (!dividable) {
+            code.addStatement("int from = fromRow * ROWS_PER_PART");
+            code.addStatement("int to = toRow * ROWS_PER_PART");
+            from = "from";
+            to = "to";
+        }
+        code.beginControlFlow("for (int block = 0; block < PACKING.blocks(); block++)");
+        String channel = firstFilterAndChannel(code);
+        code.addStatement("int wAt = block * PACKING.weightsPerBlock()");
+        String b = kernel.op().bias() ? ", b, block * " + blocks.lanes() : "";
+        int height = tileRows(geometry.outputWidth());
+        if (height > 1) {
+            code.addStatement("int i = $L", from);
+            code.beginControlFlow("for (; i + $L <= $L; i += $L)", height, to, height);
+            code.addStatement("$L(x, $L, w, wAt$L, y, $L)", rowsName(height), xRowAt(channel), b, yRowAt());
+            code.endControlFlow();
+            code.beginControlFlow("for (; i < $L; i++)", to);
+        } else {
+            code.beginControlFlow("for (int i = $L; i < $L; i++)", from, to);
+        }
+        code.addStatement("$L(x, $L, w, wAt$L, y, $L)", rowsName(1), xRowAt(channel), b, yRowAt());
+        code.endControlFlow();
+        code.endControlFlow();
+        boolean separately = ActivationPass.isSeparate(activation);
+        if (separately) {
+            ActivationPass.rows(code, kernel.y(), from, to);
+        }
+        type.addMethod(KernelClasses.override(
+                        "forward",
+                        floats("x"),
+                        integer("xAt"),
+                        floats("w"),
+                        floats("b"),
+                        floats("y"),
+                        integer("yAt"),
+                        integer("fromRow"),
+                        integer("toRow"))
+                .addCode(code.build())
+                .build());
+        outputRows(1);
+        if (height > 1) {
+            outputRows(height);
+        }
+        if (separately) {
+            ActivationPass.method(type, blocks.dialect(), activation);
+        }
+    }
+
+    /** Whether a store can reach beyond the last filter, into the next pixel: not where a block ends with its group. */
+    private boolean mayOverrun() {
+        return blocks.dialect() == Dialect.VECTOR && geometry.filters() < Layout.SLACK;
+    }
+
+    private String xRowAt(String channel) {
+        return plus("xAt", geometry.xOrigin()) + " + " + times("i", geometry.xRow()) + channel;
+    }
+
+    private String yRowAt() {
+        return plus("yAt", kernel.y().origin()) + " + " + times("i", kernel.y().rowPitch()) + " + k";
+    }
+
+    private String rowsName(int rows) {
+        return rows == 1 ? "outputRow" : "outputRows" + rows;
+    }
+
+    /** Rows of output in tiles of pixels. */
+    private void outputRows(int rows) {
+        List<Integer> widths = Tiles.split(geometry.outputWidth(), blocks.accumulators());
+        CodeBlock.Builder code = CodeBlock.builder();
+        boolean bias = kernel.op().bias();
+        Tiles.calls(
+                code,
+                widths,
+                "j",
+                (width, j) -> code.addStatement(
+                        "$L(x, $L, w, wAt$L, y, $L)",
+                        name("tile", rows, width),
+                        at("xAt", j, geometry.xPixel()),
+                        bias ? ", b, bAt" : "",
+                        at("yAt", j, geometry.yPixel())));
+        if (mayOverrun() && !kernel.y().isContiguous()) {
+            code.add("// the last pixel's spare lanes have run into the border\n");
+            for (int row = 0; row < rows; row++) {
+                int end = row * kernel.y().rowPitch() + geometry.rowLength();
+                code.addStatement("$T.zero(LANES).intoArray(y, $L)", Names.FLOAT_VECTOR, plus("yAt", end));
+            }
+        }
+        type.addMethod(forwardHelper(rowsName(rows))
+                .addJavadoc("$L of output, one block of filters.\n", rows == 1 ? "A row" : rows + " rows")
+                .addCode(code.build())
+                .build());
+        widths.stream().distinct().forEach(width -> tile(rows, width));
+    }
+
+    private MethodSpec.Builder forwardHelper(String method) {
+        MethodSpec.Builder helper =
+                KernelClasses.helper(method, floats("x"), integer("xAt"), floats("w"), integer("wAt"));
+        if (kernel.op().bias()) {
+            helper.addParameter(floats("b")).addParameter(integer("bAt"));
+        }
+        return helper.addParameter(floats("y")).addParameter(integer("yAt"));
+    }
+
+    /** {@code rows * width} output pixels. */
+    private void tile(int rows, int width) {
+        int pixels = rows * width;
+        int parts = parts(width, geometry.runLength());
+        List<String> sums = names("y", pixels * parts);
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (kernel.op().bias()) {
+            blocks.load(code, sums.get(0), "b", "bAt");
+        } else {
+            blocks.zero(code, sums.get(0));
+        }
+        sums.subList(1, pixels).forEach(sum -> blocks.copy(code, sum, sums.get(0)));
+        sums.subList(pixels, sums.size()).forEach(sum -> blocks.zero(code, sum));
+
+        String u = open(code, "u", geometry.window().height(), 1, "kernel row");
+        String v = open(code, "v", geometry.runs(), 1, "kernel column");
+        String t = open(code, "t", geometry.runLength(), parts, runComment());
+        code.addStatement("int at = $L", inputOf("xAt", u, v, t));
+        for (int part = 0; part < parts; part++) {
+            blocks.load(code, factor(part), "w", "wAt + " + scaled(plus(tap(u, v, t), part), blocks.lanes()));
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                int offset = pixel / width * geometry.xRow() + pixel % width * geometry.xPixel();
+                String x = plus("at", offset + part);
+                blocks.multiplyAdd(code, sums.get(part * pixels + pixel), factor(part), "x", x);
+            }
+        }
+        close(code, u, v, t);
+        addParts(code, sums, pixels);
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
+            ActivationPass.inTile(code, blocks, activation, sums.get(pixel));
+            blocks.store(code, sums.get(pixel), "y", plus("yAt", offset));
+        }
+        type.addMethod(forwardHelper(name("tile", rows, width))
+                .addJavadoc("One block of filters for $L$L.\n", pixels(rows, width), partsComment(parts))
+                .addCode(code.build())
+                .build());
+    }
+
+    private String runComment() {
+        return geometry.runs() == 1 && geometry.kernelWidth() > 1
+                ? "kernel column and input channel, contiguous in x"
+                : "input channel";
+    }
+
+    private String tap(String u, String v, String t) {
+        int perRow = geometry.kernelWidth() * geometry.channels();
+        return sum(List.of(u, v, t), List.of(perRow, geometry.channels(), 1));
+    }
+
+    private String inputOf(String base, String u, String v, String t) {
+        return at(at(at(base, u, geometry.kernelRow()), v, geometry.kernelColumn()), t, 1);
+    }
+}
