@@ -81,7 +81,7 @@ public final class Curves {
                 .setAnnotationLineColor(Style.GREY)
                 .setAnnotationLineStroke(
                         new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0));
-        chart.getStyler().setXAxisDecimalPattern("0");
+        chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.###");
         return chart;
     }
 

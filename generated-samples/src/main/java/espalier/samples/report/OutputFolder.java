@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /** A folder that files are written to, each whole or not at all. */
@@ -44,7 +46,11 @@ public final class OutputFolder {
     }
 
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException ? "access is denied" : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String given = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return Objects.requireNonNullElse(given, "the file system refuses");
     }
 
     /** Where a file of that name is or will be. */
