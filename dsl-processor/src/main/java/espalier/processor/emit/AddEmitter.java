@@ -51,15 +51,17 @@ final class AddEmitter implements TextEmitter<Kernel.Add> {
                             }
                             $cases
                         }
-                        """)
-                .helper(
-                        "add",
-                        "float[] x, int xAt, float[] y, int yAt",
-                        "{@code y += x} for neighbouring values, of values or of gradients.",
-                        runs.values(dialect, """
-                                FloatVector sum = FloatVector.fromArray(LANES, y, yAt + t);
-                                sum.add(FloatVector.fromArray(LANES, x, xAt + t)).intoArray(y, yAt + t);
-                                """, "y[yAt + t] += x[xAt + t];"));
+                        """);
+        if (kernel.backward() || last > 1 || f.kind() == ActivationKind.NONE) {
+            source.helper(
+                    "add",
+                    "float[] x, int xAt, float[] y, int yAt",
+                    "{@code y += x} for neighbouring values, of values or of gradients.",
+                    runs.values(dialect, """
+                            FloatVector sum = FloatVector.fromArray(LANES, y, yAt + t);
+                            sum.add(FloatVector.fromArray(LANES, x, xAt + t)).intoArray(y, yAt + t);
+                            """, "y[yAt + t] += x[xAt + t];"));
+        }
         if (f.kind() != ActivationKind.NONE) {
             source.helper(
                     "addAndActivate",

@@ -12,11 +12,17 @@ import java.util.List;
 /** The header of a convolution's class: what it computes, the formula, the cost, and how it is written. */
 record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, ConvolutionGeometry geometry, Dialect dialect) {
 
+    /** Generated lines have at most 120 columns, of which a comment's text has these. */
+    private static final int LONGEST_LINE = 116;
+
     String text() {
         Op.Convolution op = kernel.op();
         StringBuilder text = new StringBuilder();
-        text.append("%s: convolution of %s to %s, %s%s.\n"
-                .formatted(name.layers(), op.input(), op.output(), window(), activation()));
+        String what = "%s: convolution of %s to %s, %s".formatted(name.layers(), op.input(), op.output(), window());
+        boolean fits = what.length() + activation().length() < LONGEST_LINE;
+        text.append(what)
+                .append(fits ? activation() : activation().replace(", then ", ",\nthen "))
+                .append(".\n");
         text.append("\n<p>{@code y[k,i,j] = %s}\n".formatted(formula()));
         if (op.groups() > 1) {
             text.append(

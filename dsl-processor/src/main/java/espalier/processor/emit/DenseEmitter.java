@@ -74,7 +74,10 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
             this.units = kernel.op().output().channels();
             this.vectors = dialect == Dialect.VECTOR && in >= Layout.SLACK;
             this.blocks = vectors ? new BlockArithmetic.Vector() : BlockArithmetic.Scalar.dividing(in);
-            this.type = KernelClasses.named(name, dialect, Names.kernelInterface("DenseKernel"), javadoc());
+            this.type = KernelClasses.begin(name, dialect, Names.kernelInterface("DenseKernel"), javadoc());
+            if (vectors) {
+                type.addField(KernelClasses.lanes());
+            }
         }
 
         TypeSpec type() {
@@ -96,7 +99,16 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                 backwardWeights();
                 backwardInput();
             }
+            if (dialect == Dialect.VECTOR && !vectors && usesLanes()) {
+                type.addField(KernelClasses.lanes());
+            }
             return type.build();
+        }
+
+        /** Whether vectors are used although sums are none: for the derivative of the activation. */
+        private boolean usesLanes() {
+            return type.build().methodSpecs().stream()
+                    .anyMatch(method -> method.code().toString().contains("LANES"));
         }
 
         private String javadoc() {

@@ -40,6 +40,6 @@ public record Compilation(
     }
 
     private static boolean containsStackTrace(String text) {
-        return text.contains("\tat ") || text.contains("Exception:") || text.contains("uncaught exception");
+        return text.contains("\tat ") || text.contains("uncaught exception");
     }
 }

@@ -56,17 +56,26 @@ public enum UserCompiler {
     abstract List<String> options();
 
     /**
-     * Compiles sources with processors.
+     * Compiles sources of a program that uses Espalier.
      *
      * @param sources file names such as {@code nets/Net.java} and their text
      * @param options further options of the compiler, of the processor ({@code -Akey=value}) or both
      */
     public Compilation compile(
             Map<String, String> sources, List<? extends Processor> processors, List<String> options) {
+        return compile(sources, processors, options, UserClassPath.entries());
+    }
+
+    /** Compiles sources against another class path. */
+    Compilation compile(
+            Map<String, String> sources,
+            List<? extends Processor> processors,
+            List<String> options,
+            List<Path> classPath) {
         try {
             Path work = Files.createTempDirectory("espalier-tests");
             try {
-                return compile(work, sources, processors, options);
+                return compile(work, sources, processors, options, classPath);
             } finally {
                 deleteTree(work);
             }
@@ -76,7 +85,11 @@ public enum UserCompiler {
     }
 
     private Compilation compile(
-            Path work, Map<String, String> sources, List<? extends Processor> processors, List<String> moreOptions)
+            Path work,
+            Map<String, String> sources,
+            List<? extends Processor> processors,
+            List<String> moreOptions,
+            List<Path> classPath)
             throws IOException {
         Path sourceFolder = Files.createDirectory(work.resolve("source"));
         Path generated = Files.createDirectory(work.resolve("generated"));
@@ -94,7 +107,7 @@ public enum UserCompiler {
         List<Message> messages;
         try (StandardJavaFileManager manager =
                 tool.getStandardFileManager(collector, Locale.ENGLISH, StandardCharsets.UTF_8)) {
-            manager.setLocationFromPaths(StandardLocation.CLASS_PATH, UserClassPath.entries());
+            manager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
             manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(generated));
             List<String> all = new ArrayList<>(List.of("--release", "17", "-g", "-parameters"));
