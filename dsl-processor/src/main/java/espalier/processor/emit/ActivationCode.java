@@ -129,7 +129,7 @@ final class ActivationCode {
                         literal(f.alpha()));
             case RELU6 ->
                 CodeBlock.of(
-                        "$1L.blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 6f))",
+                        "$1L.blend(0f, $2L.compare($3T.LE, 0f))$Z.blend(0f, $2L.compare($3T.GE, 6f))",
                         dy,
                         value,
                         Names.VECTOR_OPERATORS);
@@ -139,7 +139,7 @@ final class ActivationCode {
             case SIGMOID -> CodeBlock.of("$1L.neg().add(1f).mul($1L).mul($2L)", value, dy);
             case HARD_SIGMOID ->
                 CodeBlock.of(
-                        "$1L.mul(1f / 6).blend(0f, $2L.compare($3T.LE, 0f)).blend(0f, $2L.compare($3T.GE, 1f))",
+                        "$1L.mul(1f / 6).blend(0f, $2L.compare($3T.LE, 0f))$Z.blend(0f, $2L.compare($3T.GE, 1f))",
                         dy,
                         value,
                         Names.VECTOR_OPERATORS);

@@ -72,7 +72,7 @@ final class ConvolutionInputGradient extends ConvolutionPass {
         String wAt =
                 group.equals("0") ? "0" : times(group, perGroup) + " * PACKING.vectorsPerRun() * " + blocks.lanes();
         return CodeBlock.of(
-                "$L(dy, $L, w, $L, dx, $L)",
+                "$L(dy, $L,$Ww, $L,$Wdx, $L)",
                 inputGradientName(rows),
                 at(at(plus("dyAt", kernel.y().origin()), i, kernel.y().rowPitch()), group, geometry.filters()),
                 wAt,

@@ -44,7 +44,7 @@ final class NetworkEmitter {
                 .addModifiers(Modifier.FINAL)
                 .superclass(Names.GENERATED_NETWORK)
                 .addJavadoc(
-                        "$L with its weights: $L to $L, $L parameters, $L multiply-adds an image.\n\n"
+                        "$L with its weights:\n$L to $L, $L parameters, $L multiply-adds an image.\n\n"
                                 + "<p>Safe to share between threads that predict.",
                         graph.interfaceName(),
                         graph.nodes().get(0).shape(),
@@ -114,7 +114,7 @@ final class NetworkEmitter {
                 .addJavadoc("A network with parameters initialised from the options' seed.\n\n"
                         + "@throws IllegalStateException if the options ask for vector kernels that cannot run")
                 .addStatement(
-                        "return new $T(options, $T.choose($S, options, PREFERRED, $L))",
+                        "return new $T(options,$W$T.choose($S, options, PREFERRED, $L))",
                         names.network(),
                         Names.DIALECTS,
                         graph.name(),
@@ -146,19 +146,19 @@ final class NetworkEmitter {
         CodeBlock outputs = graph.outputs().stream()
                 .map(output ->
                         CodeBlock.of("new $T($S, $L)", Names.OUTPUT, output.layer(), dimensions(outputShape(output))))
-                .collect(CodeBlock.joining(", "));
+                .collect(CodeBlock.joining(",$W"));
         return MethodSpec.methodBuilder("description")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Names.NETWORK_DESCRIPTION)
                 .addStatement(
-                        "$T summary =$Wnew $T($S, $L, layers(), PARAMETERS, BUFFERS, MACS, $L)",
+                        "$T summary =$Wnew $T($S, $L,$Wlayers(), PARAMETERS, BUFFERS, MACS, $L)",
                         Names.SUMMARY,
                         Names.SUMMARY,
                         graph.name(),
                         dimensions(graph.nodes().get(0).shape()),
                         Text.literal(plan.activationBytes()))
                 .addStatement(
-                        "return new $T(summary, $T.of($L), $L)",
+                        "return new $T(summary,$W$T.of($L), $L)",
                         Names.NETWORK_DESCRIPTION,
                         List.class,
                         outputs,

@@ -45,18 +45,20 @@ final class ParameterCode {
         boolean connected = op instanceof Op.Convolution convolution
                 && !convolution.connections().isEmpty()
                 && parameter.dimensions().size() == 4;
-        return connected ? CodeBlock.of("$L.withConnections($L)", made, table((Op.Convolution) op)) : made;
+        return connected ? CodeBlock.of("$L$Z.withConnections($L)", made, table((Op.Convolution) op)) : made;
     }
 
-    private static String table(Op.Convolution convolution) {
+    private static CodeBlock table(Op.Convolution convolution) {
         return convolution.connections().stream()
-                .map(maps -> "{" + join(maps) + "}")
-                .collect(Collectors.joining(", ", "new int[][] {", "}"));
+                .map(maps -> CodeBlock.of("{$L}", join(maps)))
+                .collect(CodeBlock.joining(",$W", "new int[][] {", "}"));
     }
 
     /** Value {@code j} of a prototype is bit {@code j % 64} of its word {@code j / 64}. */
-    private static String bits(List<List<Integer>> prototypes) {
-        return prototypes.stream().map(ParameterCode::words).collect(Collectors.joining(", "));
+    private static CodeBlock bits(List<List<Integer>> prototypes) {
+        return prototypes.stream()
+                .map(prototype -> CodeBlock.of("$L", words(prototype)))
+                .collect(CodeBlock.joining(",$W"));
     }
 
     private static String words(List<Integer> prototype) {

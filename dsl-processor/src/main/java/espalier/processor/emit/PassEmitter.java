@@ -44,7 +44,7 @@ final class PassEmitter {
         TypeSpec.Builder type = emitter.begin(
                 names.inference(),
                 Names.INFERENCE_PASS,
-                "The layers of $L at inference: $L.",
+                "The layers of $L at inference:\n$L.",
                 plan.graph().interfaceName(),
                 emitter.memoryComment());
         emitter.addConstructor(
@@ -58,7 +58,7 @@ final class PassEmitter {
         TypeSpec.Builder type = emitter.begin(
                 names.training(),
                 Names.GENERATED_TRAINING,
-                "The layers of $L in training, forward and backward; each keeps its values until it has gone back.",
+                "The layers of $L in training, forward and backward.\nEach keeps its values until it has gone back.",
                 plan.graph().interfaceName());
         emitter.addConstructor(
                 type, ParameterSpec.builder(Names.TRAINING_OPTIONS, "options").build());

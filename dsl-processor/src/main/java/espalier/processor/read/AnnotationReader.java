@@ -36,6 +36,18 @@ final class AnnotationReader {
     }
 
     Optional<AnnotationSpec> read(AnnotationMirror mirror) {
+        try {
+            return readAttributes(mirror);
+        } catch (RuntimeException e) {
+            // ECJ throws an exception of its own in place of a value that it has refused.
+            if (e.getClass().getName().startsWith("org.eclipse.jdt.")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<AnnotationSpec> readAttributes(AnnotationMirror mirror) {
         TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
         MirrorOrigin origin = MirrorOrigin.of(element, mirror);
         Map<String, Attribute> attributes = new HashMap<>();
@@ -97,10 +109,12 @@ final class AnnotationReader {
 
     private Object declared(Object value, DeclaredType type) {
         if (value instanceof VariableElement constant) {
-            return constant.getSimpleName().toString();
+            boolean isOfType = constant.getEnclosingElement().equals(type.asElement());
+            return isOfType ? constant.getSimpleName().toString() : null;
         }
         if (value instanceof AnnotationMirror nested) {
-            return read(nested).orElse(null);
+            boolean isOfType = nested.getAnnotationType().asElement().equals(type.asElement());
+            return isOfType ? read(nested).orElse(null) : null;
         }
         boolean isString = ((TypeElement) type.asElement()).getQualifiedName().contentEquals("java.lang.String");
         return isString && value instanceof String ? value : null;
