@@ -36,23 +36,17 @@ final class AnnotationReader {
     }
 
     Optional<AnnotationSpec> read(AnnotationMirror mirror) {
-        try {
-            return readAttributes(mirror);
-        } catch (RuntimeException e) {
-            // ECJ throws an exception of its own in place of a value that it has refused.
-            if (e.getClass().getName().startsWith("org.eclipse.jdt.")) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private Optional<AnnotationSpec> readAttributes(AnnotationMirror mirror) {
         TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
         MirrorOrigin origin = MirrorOrigin.of(element, mirror);
+        Map<? extends ExecutableElement, ? extends AnnotationValue> values;
+        try {
+            values = mirror.getElementValues();
+        } catch (RuntimeException e) { // ECJ throws where it has refused a value of another type
+            return Optional.empty();
+        }
         Map<String, Attribute> attributes = new HashMap<>();
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-            AnnotationValue written = mirror.getElementValues().get(method);
+            AnnotationValue written = values.get(method);
             AnnotationValue value = written == null ? method.getDefaultValue() : written;
             Optional<Located<Object>> read = value == null
                     ? Optional.empty()

@@ -94,7 +94,8 @@ public final class NetworkReader {
             if (type.getEnclosingElement() instanceof PackageElement p
                     && p.getQualifiedName().contentEquals(DSL)) {
                 Optional<AnnotationSpec> read = reader.read(mirror);
-                if (read.isEmpty()) {
+                boolean isRepeated = annotations.stream().anyMatch(a -> a.type().contentEquals(type.getSimpleName()));
+                if (read.isEmpty() || isRepeated) {
                     return Optional.empty();
                 }
                 annotations.add(read.get());

@@ -1,0 +1,335 @@
+package espalier.tests.compile;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import espalier.processor.EspalierProcessor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever stands in a source, the processor does not crash, and stays silent where the compiler has already spoken. */
+class RobustnessTest {
+
+    private static final String IMPORTS = "import espalier.dsl.*; import static espalier.dsl.Activation.Kind.*;\n";
+
+    private static final String GOOD = """
+            @Network(input = {3, 16, 16})
+            @Expect(output = {5}, parameters = 1234)
+            public interface Net {
+                int KERNEL = 3;
+                @Conv(filters = 8, kernel = KERNEL, padding = {1, 1}, stride = 1, groups = 1) @BatchNorm @Activation(RELU) Layer a();
+                @Conv(filters = 8, kernel = {3, 3}, padding = 1, dilation = 1, bias = false) @Activation(value = ELU, alpha = 0.5) Layer b(Layer a);
+                @Pool(type = Pool.Type.MAX, size = 3, stride = 1, padding = 1, ceilMode = true) Layer c(Layer a);
+                @Add @Activation(TANH) Layer sum(Layer b, Layer c);
+                @Concat Layer both(Layer sum, Layer a);
+                @Conv(filters = 2, kernel = 3, connections = {@Maps({0, 1, 2, 3, 4, 5, 6, 7}), @Maps({8, 9, 10, 11, 12, 13, 14, 15})}) @Dropout(rate = 0.2) Layer d();
+                @Subsample(size = 2) Layer e();
+                @Named("last.one") @Dense(units = 4) @Expect(output = 4) @Budget(maxParameters = 1000) Layer f();
+                @Rbf(units = 2, prototypes = {@Bitmap(width = 2, value = {0b10, 0b01}), @Bitmap(width = 2, value = {3, 0})}) @Output Layer g();
+            }
+            """;
+
+    private static final List<String> REPLACEMENTS = List.of(
+            "0",
+            "-1",
+            "2147483647",
+            "-2147483648",
+            "1_000_000",
+            "0.5",
+            "1e300",
+            "Double.NaN",
+            "1 / 0",
+            "{}",
+            "{1}",
+            "{1, 2, 3, 4, 5}",
+            "{{1}}",
+            "\"\"",
+            "\"input\"",
+            "null",
+            "Layer",
+            "input",
+            "a",
+            "b",
+            "sum",
+            "@Conv",
+            "@Add",
+            "@Dense(units = 3)",
+            "@Softmax",
+            "@Flatten",
+            "@GlobalPool",
+            "@Pad(padding = 2)",
+            "@Network(input = 3)",
+            "@Deprecated",
+            "MISSING",
+            "int",
+            "void",
+            "<T>",
+            "...",
+            ";",
+            "}",
+            "(",
+            "");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@Conv(filters = MISSING, kernel = 3) Layer c();",
+                "@Conv(filters = 2, kernel = {3, MISSING}) Layer c();",
+                "@Conv(filters = 2, kernel = 3 / 0) Layer c();",
+                "@Conv(filters = \"2\", kernel = 3) Layer c();",
+                "@Conv(filters = 2, kernel = 1.5) Layer c();",
+                "@Conv(kernel = 3) Layer c();",
+                "@Conv(filters = 2, kernel = 3, colour = 1) Layer c();",
+                "@Conv(filters = 2, kernel = 3, paddingMode = Conv.Padding.MISSING) Layer c();",
+                "@Conv(filters = 2, kernel = 3, connections = {@Maps(MISSING)}) Layer c();",
+                "@Conv(filters = 2, kernel = 3, connections = {@Missing(1)}) Layer c();",
+                "@Activation(MISSING) Layer c();",
+                "@Conv(filters = 2, kernel = 3) Layr c();",
+                "@Conv(filters = 2, kernel = 3) Layer c(Layr input);",
+                "@Conv(filters = 2, kernel = 3) @Conv(filters = 2, kernel = 3) Layer c();",
+                "@Conv(filters = 2, kernel = 3) Layer c(",
+                "@Conv(filters = 2, kernel = 3 Layer c();",
+                "@Dropout(rate = \"a lot\") Layer c();",
+                "@Expect(output = MISSING) @Conv(filters = 2, kernel = 3) Layer c();"
+            })
+    void onlyTheCompilerSpeaksWhereItDoesNotUnderstand(String method) {
+        String source = IMPORTS + "@Network(input = {1, 8, 8}) interface Net {\n" + method + "\n}\n";
+        for (UserCompiler compiler : UserCompiler.values()) {
+            Compilation compilation = compile(compiler, "Net.java", source);
+
+            assertFalse(compilation.success(), compiler + " accepts it");
+            assertTrue(compilation.problems().stream().anyMatch(Message::isError));
+            assertEquals(
+                    List.of(),
+                    compilation.messages().stream()
+                            .map(Message::text)
+                            .filter(text -> text.contains("[Espalier:"))
+                            .toList(),
+                    compiler.toString());
+            assertFalse(compilation.showsStackTrace(), compilation.output());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MISSING, 1", "'{1, MISSING, 8}', 1"})
+    void unresolvedInput(String input, int errors) {
+        String source = IMPORTS + "@Network(input = " + input + ") interface Net { @Dense(units = 2) Layer d(); }";
+        for (UserCompiler compiler : UserCompiler.values()) {
+            assertEquals(
+                    errors,
+                    compile(compiler, "Net.java", source).problems().stream()
+                            .filter(Message::isError)
+                            .count(),
+                    compiler.toString());
+        }
+    }
+
+    /** Names that mean something else in the generated code, or to Java. */
+    @Test
+    void anyJavaNameMayNameALayer() {
+        List<String> names = List.of(
+                "x",
+                "y",
+                "w",
+                "b",
+                "dx",
+                "dy",
+                "dw",
+                "i",
+                "n",
+                "at",
+                "xAt",
+                "forward",
+                "backward",
+                "kernels",
+                "options",
+                "parameters",
+                "images",
+                "output",
+                "outputs",
+                "create",
+                "predict",
+                "training",
+                "network",
+                "workers",
+                "List",
+                "String",
+                "Float",
+                "Tensor",
+                "Step",
+                "_a",
+                "$",
+                "größe",
+                "a1",
+                "A1",
+                "record",
+                "var",
+                "sealed",
+                "steps",
+                "batch",
+                "capacity",
+                "seed",
+                "gradient",
+                "inputs",
+                "PARAMETERS",
+                "MACS",
+                "super_",
+                "all",
+                "rows");
+        StringBuilder source = new StringBuilder(IMPORTS + "@Network(input = {2, 3, 3}) interface Net {\n");
+        names.forEach(name -> source.append("@Conv(filters = 2, kernel = 1) @Activation(RELU) Layer ")
+                .append(name)
+                .append("();\n"));
+        source.append("@BatchNorm Layer last();}\n");
+
+        assertCompiles("Net.java", source.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Network",
+                "Tensor",
+                "Layer",
+                "List",
+                "String",
+                "Parameter",
+                "Parameters",
+                "Kernels",
+                "Step",
+                "Steps",
+                "Summary",
+                "Workers",
+                "Dialect",
+                "FloatVector",
+                "Lanes",
+                "Größe",
+                "$",
+                "lower",
+                "Conv"
+            })
+    void anyJavaNameMayNameANetwork(String name) {
+        String source = "@espalier.dsl.Network(input = {2, 5, 5}) public interface " + name + " {\n"
+                + "@espalier.dsl.Conv(filters = 3, kernel = 3, bias = false) @espalier.dsl.BatchNorm espalier.dsl.Layer c();\n"
+                + "@espalier.dsl.Pool(size = 3) espalier.dsl.Layer p();\n"
+                + "@espalier.dsl.Dense(units = 2) espalier.dsl.Layer d();\n}\n";
+
+        assertCompiles(name + ".java", source);
+        assertCompiles("some/where/" + name + ".java", "package some.where;\n" + source);
+    }
+
+    @Test
+    void networksMayBeNestedAndAbstractClassesAndHaveOtherMembers() {
+        assertCompiles("Outer.java", IMPORTS + """
+                        public class Outer {
+                            static class Inner {
+                                @Network(input = {1, 5, 5})
+                                abstract static class Deep {
+                                    static final int K = 3;
+                                    int field;
+
+                                    abstract @Conv(filters = K, kernel = K) Layer c();
+
+                                    @Dense(units = 2)
+                                    protected abstract Layer d();
+
+                                    static void helper() {}
+
+                                    int other() {
+                                        return 1;
+                                    }
+                                }
+                            }
+
+                            @Network(input = {1, 5, 5})
+                            private interface Hidden {
+                                @Dense(units = 2) Layer d();
+
+                                default int other() {
+                                    return 1;
+                                }
+
+                                private void more() {}
+                            }
+                        }
+                        """);
+    }
+
+    /** Values and tokens of a good source are replaced, deleted, doubled and exchanged. */
+    @Test
+    void mutatedSourcesNeverCrashTheProcessor() {
+        Random random = new Random(20);
+        List<String> tokens = tokens(GOOD);
+        for (int round = 0; round < 250; round++) {
+            List<String> mutated = new ArrayList<>(tokens);
+            for (int mutations = 1 + random.nextInt(2); mutations > 0; mutations--) {
+                mutate(mutated, random);
+            }
+            String source = String.join("", mutated);
+            Compilation compilation = compile(UserCompiler.JAVAC, "Net.java", IMPORTS + source);
+
+            assertAll(
+                    () -> assertFalse(compilation.showsStackTrace(), () -> source + compilation.output()),
+                    () -> assertFalse(
+                            compilation.messages().toString().contains("Espalier:Internal"),
+                            () -> source + compilation.messages()),
+                    () -> assertTrue(
+                            compilation.success()
+                                    || compilation.problems().stream().anyMatch(Message::isError),
+                            () -> source));
+        }
+    }
+
+    private static void mutate(List<String> tokens, Random random) {
+        int at;
+        do {
+            at = random.nextInt(tokens.size());
+        } while (tokens.get(at).isBlank());
+        switch (random.nextInt(6)) {
+            case 0 -> tokens.remove(at);
+            case 1 -> tokens.add(at, tokens.get(at) + " ");
+            case 2 -> {
+                int other = random.nextInt(tokens.size());
+                String token = tokens.get(at);
+                tokens.set(at, tokens.get(other));
+                tokens.set(other, token);
+            }
+            default -> tokens.set(at, REPLACEMENTS.get(random.nextInt(REPLACEMENTS.size())));
+        }
+    }
+
+    private static List<String> tokens(String source) {
+        return new ArrayList<>(Arrays.asList(source.split("(?<=\\W)|(?=\\W)")));
+    }
+
+    private static void assertCompiles(String file, String source) {
+        for (UserCompiler compiler : UserCompiler.values()) {
+            Compilation compilation = compile(compiler, file, source);
+            assertEquals(
+                    List.of(),
+                    compilation.problems().stream()
+                            .filter(message ->
+                                    message.isError() || message.text().contains("[Espalier:"))
+                            .map(Message::toString)
+                            .toList(),
+                    () -> compiler + " " + compilation.output());
+            assertTrue(compilation.success(), compilation.output());
+        }
+    }
+
+    private static Compilation compile(UserCompiler compiler, String file, String source) {
+        return compiler.compile(
+                Map.of(file, source),
+                List.of(new EspalierProcessor()),
+                List.of("--add-modules", "jdk.incubator.vector"));
+    }
+}

@@ -1,0 +1,69 @@
+package espalier.tests.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only shows in a JVM of its own. */
+class ForkedJvmTest {
+
+    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+
+    @TempDir
+    Path folder;
+
+    /** C2 leaves a method that it cannot compile to slower code without a word; only its log tells. */
+    @Test
+    void c2RefusesNoKernel() throws Exception {
+        String output = run(List.of(VECTOR_MODULE, "-XX:+PrintCompilation"), Exercise.class, "16");
+
+        assertTrue(output.contains("ran LeNet5 VECTOR"), output);
+        List<String> refused = output.lines()
+                .filter(line -> line.contains("COMPILE SKIPPED") && line.contains("espalier"))
+                .toList();
+        assertEquals(List.of(), refused);
+        assertTrue(
+                output.lines()
+                        .anyMatch(line -> line.matches(".* 4 +espalier\\.tests\\.behavior\\.LeNet5\\S*Vector::.*")),
+                "C2 has compiled vector kernels");
+    }
+
+    @Test
+    void withoutTheVectorModuleTheScalarDialectRunsAndSaysSoOnceANetwork() throws Exception {
+        String output = run(List.of(), Exercise.class, "1");
+
+        assertTrue(output.contains("ran LeNet5 SCALAR"), output);
+        List<String> advice = output.lines()
+                .filter(line -> line.startsWith("INFO: "))
+                .map(line -> line.substring(0, line.indexOf(" runs on scalar kernels")))
+                .toList();
+        assertEquals(List.of("INFO: LeNet5", "INFO: Mixed"), advice, output);
+        assertTrue(output.contains("start Java with --add-modules jdk.incubator.vector"), output);
+    }
+
+    private String run(List<String> jvmOptions, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve("log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        int exit = process.waitFor();
+        String output = Files.readString(log, StandardCharsets.UTF_8);
+        assertEquals(0, exit, output);
+        return output;
+    }
+}
