@@ -49,7 +49,9 @@ public final class WithFiler implements Processor {
         return processor.getSupportedSourceVersion();
     }
 
+    /** Claims what the processor itself claims. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         return processor.process(annotations, round);
     }
