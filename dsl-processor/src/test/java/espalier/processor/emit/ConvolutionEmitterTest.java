@@ -112,7 +112,7 @@ class ConvolutionEmitterTest {
         assertThrows(UnsupportedOperationException.class, () -> kernel.backwardInput(none, 0, none, none, 0));
     }
 
-    private static void check(Dialect dialect, ConvolutionCase shape) {
+    static void check(Dialect dialect, ConvolutionCase shape) {
         boolean backward = shape.activation().kind().hasDerivativeFromOutput();
         Kernel.Convolution plan = shape.toKernel(backward);
         ConvolutionKernel kernel = CompiledKernels.compile(ConvolutionKernel.class, plan, dialect);
