@@ -3,7 +3,10 @@ package espalier.processor.emit;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
 
-/** LeNet-5's output layer: squared distances to fixed prototypes. */
+/**
+ * LeNet-5's output layer: squared distances to fixed prototypes. The distances are plain loops in both dialects: they are
+ * few, and the order in which a vector's lanes are added is not the same on every JVM.
+ */
 final class RbfEmitter implements TextEmitter<Kernel.Rbf> {
 
     @Override
@@ -30,19 +33,14 @@ final class RbfEmitter implements TextEmitter<Kernel.Rbf> {
                         "distance",
                         "float[] x, int xAt, float[] w, int wAt",
                         "The squared distance to the prototype at {@code wAt}.",
-                        run.reduction(
-                                        dialect,
-                                        "FloatVector sums = FloatVector.zero(LANES);",
-                                        """
-                                        FloatVector d = FloatVector.fromArray(LANES, x, xAt + t)
-                                                .sub(FloatVector.fromArray(LANES, w, wAt + t));
-                                        sums = d.fma(d, sums);""",
-                                        "float sum = VectorMath.sum(sums);",
-                                        "float sum = 0;",
-                                        """
-                                        float d = x[xAt + t] - w[wAt + t];
-                                        sum += d * d;""")
-                                + "return sum;\n");
+                        """
+                        float sum = 0;
+                        for (int j = 0; j < $in; j++) {
+                            float d = x[xAt + j] - w[wAt + j];
+                            sum += d * d;
+                        }
+                        return sum;
+                        """);
         if (kernel.backward()) {
             source.with("gradientAt", KernelSource.at("dyAt", kernel.y().origin(), "i", 1))
                     .with("toGradient", KernelSource.at("dxAt", kernel.x().origin()))

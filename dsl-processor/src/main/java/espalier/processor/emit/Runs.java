@@ -55,48 +55,8 @@ record Runs(int count, int length) {
                 + loop(whole, Integer.toString(length), "t++", scalarBody);
     }
 
-    /** Whether {@link #reduction} goes by vectors. */
-    boolean isReducedInVectors(Dialect dialect) {
-        return dialect == Dialect.VECTOR && length >= WIDEST_VECTOR;
-    }
-
-    /**
-     * A loop over {@code t} that carries a result. The vector form needs at least one whole vector and is a do-while, since
-     * JDK 17 boxes a vector that is carried through a loop which might run zero times.
-     *
-     * @param vectorBegin declares what the vector body carries
-     * @param vectorEnd declares what the scalar body carries, from what the vector body carried
-     * @param scalarBegin declares it where there are no vectors
-     */
-    String reduction(
-            Dialect dialect,
-            String vectorBegin,
-            String vectorBody,
-            String vectorEnd,
-            String scalarBegin,
-            String scalarBody) {
-        if (!isReducedInVectors(dialect)) {
-            return scalarBegin + "\n" + loop("0", Integer.toString(length), "t++", scalarBody);
-        }
-        boolean noTail = length % WIDEST_VECTOR == 0;
-        return """
-                %s
-                int t = 0;
-                do {
-                    %s
-                    t += LANES.length();
-                } while (t < %s);
-                %s
-                """.formatted(
-                                vectorBegin,
-                                vectorBody.stripTrailing().replace("\n", "\n    "),
-                                noTail ? length : "LANES.loopBound(" + length + ")",
-                                vectorEnd)
-                + (noTail ? "" : loop("", Integer.toString(length), "t++", scalarBody));
-    }
-
     private static String loop(String from, String to, String step, String body) {
-        return "for (" + (from.isEmpty() ? "" : "int t = " + from) + "; t < " + to + "; " + step + ") {\n    "
+        return "for (int t = " + from + "; t < " + to + "; " + step + ") {\n    "
                 + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
     }
 }

@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -77,10 +76,6 @@ public final class VectorMath {
     /** Each lane's share of the first step of {@link #hash}. */
     private static final int[] LANE_HASH =
             IntStream.range(0, INTS.length()).map(lane -> lane * 0x9E3779B9).toArray();
-
-    private static final VectorShuffle<Float> EIGHT_ON = lanesFurtherOn(8);
-    private static final VectorShuffle<Float> FOUR_ON = lanesFurtherOn(4);
-    private static final VectorShuffle<Float> TWO_ON = lanesFurtherOn(2);
 
     private VectorMath() {}
 
@@ -206,30 +201,6 @@ public final class VectorMath {
         h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 15))
                 .mul(0x846CA68B);
         return h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16));
-    }
-
-    /**
-     * The sum of all lanes, in a fixed order: lanes half a vector apart, then a quarter, and so on.
-     * {@link FloatVector#reduceLanes} leaves the order open, and JDK 25 does add in another order once it has compiled the
-     * caller, so that results would depend on when that was.
-     */
-    public static float sum(FloatVector v) {
-        FloatVector sum = v;
-        if (Lanes.FLOATS.length() > 8) {
-            sum = sum.add(sum.rearrange(EIGHT_ON));
-        }
-        if (Lanes.FLOATS.length() > 4) {
-            sum = sum.add(sum.rearrange(FOUR_ON));
-        }
-        if (Lanes.FLOATS.length() > 2) {
-            sum = sum.add(sum.rearrange(TWO_ON));
-        }
-        return sum.lane(0) + sum.lane(1);
-    }
-
-    /** Brings the lane {@code distance} further on to each lane, wrapping around. */
-    private static VectorShuffle<Float> lanesFurtherOn(int distance) {
-        return VectorShuffle.fromOp(Lanes.FLOATS, lane -> (lane + distance) % Lanes.FLOATS.length());
     }
 
     private static FloatVector all(float value) {

@@ -120,21 +120,6 @@ class VectorMathTest {
     }
 
     @Test
-    void sumAddsHalvesOfTheVector() {
-        float[] values = new float[LANES];
-        for (int lane = 0; lane < LANES; lane++) {
-            values[lane] = (float) Math.exp(5 * Math.sin(lane));
-        }
-        float actual = VectorMath.sum(FloatVector.fromArray(Lanes.FLOATS, values, 0));
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int lane = 0; lane < half; lane++) {
-                values[lane] += values[lane + half];
-            }
-        }
-        assertEquals(values[0], actual);
-    }
-
-    @Test
     void lanesFromAPlaceOn() {
         for (int first = 0; first < 20; first++) {
             assertEquals(Math.max(0, LANES - first), Lanes.from(first).trueCount());
