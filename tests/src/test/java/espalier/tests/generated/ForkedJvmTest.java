@@ -20,7 +20,11 @@ class ForkedJvmTest {
     @TempDir
     Path folder;
 
-    /** C2 leaves a method that it cannot compile to slower code without a word; only its log tells. */
+    /**
+     * C2 leaves a method that it cannot compile to slower code without a word; only its log tells.
+     *
+     * <p>A compilation that lost a race with class loading is thrown away and tried again, so it refuses nothing.
+     */
     @Test
     void c2RefusesNoKernel() throws Exception {
         String output = run(List.of(VECTOR_MODULE, "-XX:+PrintCompilation"), Exercise.class, "16");
@@ -28,6 +32,7 @@ class ForkedJvmTest {
         assertTrue(output.contains("ran LeNet5 VECTOR"), output);
         List<String> refused = output.lines()
                 .filter(line -> line.contains("COMPILE SKIPPED") && line.contains("espalier"))
+                .filter(line -> !line.contains("concurrent class loading"))
                 .toList();
         assertEquals(List.of(), refused);
         assertTrue(
