@@ -8,6 +8,7 @@ import espalier.processor.graph.GraphNode;
 import espalier.processor.graph.ReceptiveField;
 import espalier.processor.layer.Layer;
 import espalier.processor.layer.Limits;
+import espalier.processor.layer.Lowering;
 import espalier.processor.layer.Step;
 import espalier.processor.op.Op;
 import espalier.processor.op.ParameterDeclaration;
@@ -115,15 +116,19 @@ public final class GraphChecker {
                 .orElse(false);
         List<Shape> shapes = inputs.stream().map(Value::shape).toList();
         CheckSite site = new CheckSite(graph, node, shapes, isStrict, trails, problems);
-        Optional<List<Step>> steps = layer.lower(site);
-        if (steps.isEmpty() || !ownsItsNames(node, steps.get())) {
-            return Optional.empty();
+        return layer.lower(site)
+                .filter(lowering -> ownsItsNames(node, lowering))
+                .map(lowering -> add(node, lowering, inputs));
+    }
+
+    /** Adds the operations of a layer; the value is the layer's result. */
+    private Value add(GraphNode node, Lowering lowering, List<Value> inputs) {
+        List<Value> known = new ArrayList<>(inputs);
+        for (Lowering.Node inner : lowering.nodes()) {
+            known.add(add(
+                    node, inner.step(), inner.reads().stream().map(known::get).toList()));
         }
-        List<Value> reads = inputs;
-        for (Step step : steps.get()) {
-            reads = List.of(add(node, step, reads));
-        }
-        return Optional.of(reads.get(0));
+        return lowering.nodes().isEmpty() ? inputs.get(0) : known.get(known.size() - 1);
     }
 
     private Value add(GraphNode node, Step step, List<Value> inputs) {
@@ -143,9 +148,9 @@ public final class GraphChecker {
     }
 
     /** Whether no earlier layer has the same parameter names; otherwise that is reported. */
-    private boolean ownsItsNames(GraphNode node, List<Step> steps) {
-        for (Step step : steps) {
-            for (ParameterDeclaration parameter : step.parameters()) {
+    private boolean ownsItsNames(GraphNode node, Lowering lowering) {
+        for (Lowering.Node inner : lowering.nodes()) {
+            for (ParameterDeclaration parameter : inner.step().parameters()) {
                 String owner = parameterOwners.putIfAbsent(parameter.name(), node.method());
                 if (owner != null) {
                     MethodSpec method = graph.network().method(node.method()).orElseThrow();

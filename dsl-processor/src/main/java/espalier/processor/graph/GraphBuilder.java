@@ -1,6 +1,5 @@
 package espalier.processor.graph;
 
-import espalier.processor.layer.ActivationLayer;
 import espalier.processor.layer.Layer;
 import espalier.processor.layer.Layer.Ownership;
 import espalier.processor.op.Shape;
@@ -172,7 +171,8 @@ public final class GraphBuilder {
         boolean[] isBeforeRectifier = new boolean[nodes.size()];
         for (int id = nodes.size() - 1; id > 0; id--) {
             GraphNode node = nodes.get(id);
-            boolean isRectified = leadsToRectifier(node.layer(), isBeforeRectifier[id]);
+            boolean isRectified =
+                    node.layer().isPresent() && node.layer().get().leadsToRectifier(isBeforeRectifier[id]);
             for (int input : node.inputs()) {
                 isBeforeRectifier[input] |= isRectified;
             }
@@ -187,15 +187,5 @@ public final class GraphBuilder {
                         n.isMain(),
                         isBeforeRectifier[n.id()]))
                 .toList();
-    }
-
-    private static boolean leadsToRectifier(Optional<Layer> layer, boolean onwards) {
-        if (layer.isEmpty()) {
-            return false;
-        }
-        if (layer.get() instanceof ActivationLayer activation) {
-            return activation.isRectifier();
-        }
-        return layer.get().ownership() != Ownership.WEIGHTS && onwards;
     }
 }

@@ -5,7 +5,6 @@ import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.spec.AnnotationSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code @Activation}: an element-wise function. */
@@ -29,8 +28,9 @@ public record ActivationLayer(AnnotationSpec source, ActivationFunction function
         return new ActivationLayer(a.source(), new ActivationFunction(kind, alpha));
     }
 
-    /** Whether it passes positive values on and holds back negative ones, for which He's initialisation is made. */
-    public boolean isRectifier() {
+    /** A rectifier passes positive values on and holds back negative ones, for which He's initialisation is made. */
+    @Override
+    public boolean leadsToRectifier(boolean onwards) {
         return switch (function.kind()) {
             case RELU, LEAKY_RELU, RELU6 -> true;
             default -> false;
@@ -68,7 +68,7 @@ public record ActivationLayer(AnnotationSpec source, ActivationFunction function
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
-        return Optional.of(List.of(Step.pointwise(new Op.Activation(site.input(), function))));
+    public Optional<Lowering> lower(Site site) {
+        return Optional.of(Lowering.of(site, Step.pointwise(new Op.Activation(site.input(), function))));
     }
 }

@@ -4,7 +4,6 @@ import espalier.processor.op.Op;
 import espalier.processor.op.Shape;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.spec.AnnotationSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code @Add}: the sum of two or more equal shapes. */
@@ -23,7 +22,7 @@ record AddLayer(AnnotationSpec source) implements Layer {
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         Shape first = site.input();
         for (int i = 1; i < site.inputs().size(); i++) {
             Shape other = site.inputs().get(i);
@@ -43,7 +42,7 @@ record AddLayer(AnnotationSpec source) implements Layer {
             }
         }
         return Optional.of(
-                List.of(Step.pointwise(new Op.Add(first, site.inputs().size()))));
+                Lowering.of(site, Step.pointwise(new Op.Add(first, site.inputs().size()))));
     }
 
     private static String fix(Shape first, Shape other, String otherName) {

@@ -41,7 +41,7 @@ public record BatchNormLayer(AnnotationSpec source, double momentum, double epsi
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         int channels = site.input().channels();
         List<ParameterDeclaration> parameters = List.of(
                 parameter(site, "weight", ParameterRole.SCALE, Initializer.ONES, channels, true),
@@ -49,7 +49,7 @@ public record BatchNormLayer(AnnotationSpec source, double momentum, double epsi
                 parameter(site, "running_mean", ParameterRole.RUNNING_MEAN, Initializer.ZEROS, channels, false),
                 parameter(site, "running_var", ParameterRole.RUNNING_VARIANCE, Initializer.ONES, channels, false));
         Op op = new Op.BatchNorm(site.input(), momentum, epsilon);
-        return Optional.of(List.of(new Step("", op, parameters, 0, Reach.POINT)));
+        return Optional.of(Lowering.of(site, new Step("", op, parameters, 0, Reach.POINT)));
     }
 
     private static ParameterDeclaration parameter(

@@ -5,7 +5,6 @@ import espalier.processor.op.Padding;
 import espalier.processor.op.Shape;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.spec.AnnotationSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code @Concat}: maps one after the other along the channels, or vectors end to end. */
@@ -24,7 +23,7 @@ record ConcatLayer(AnnotationSpec source) implements Layer {
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         Shape first = site.input();
         long channels = first.channels();
         for (int i = 1; i < site.inputs().size(); i++) {
@@ -45,7 +44,7 @@ record ConcatLayer(AnnotationSpec source) implements Layer {
         if (!Limits.fits(site, source.origin(), "its result " + output, output, Padding.NONE)) {
             return Optional.empty();
         }
-        return Optional.of(List.of(Step.pointwise(new Op.Concat(site.inputs(), output))));
+        return Optional.of(Lowering.of(site, Step.pointwise(new Op.Concat(site.inputs(), output))));
     }
 
     private void reportDifference(Site site, int i) {

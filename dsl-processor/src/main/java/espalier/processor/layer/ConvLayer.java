@@ -72,7 +72,7 @@ record ConvLayer(
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Put @Conv before the layer that makes a vector.")) {
             return Optional.empty();
         }
@@ -84,7 +84,7 @@ record ConvLayer(
         return slid.flatMap(result -> lower(site, result));
     }
 
-    private Optional<List<Step>> lower(Site site, Sliding.Result slid) {
+    private Optional<Lowering> lower(Site site, Sliding.Result slid) {
         Shape input = site.input();
         Shape output = Shape.map(filters, slid.height(), slid.width());
         int mapsPerFilter = input.channels() / groups;
@@ -115,7 +115,7 @@ record ConvLayer(
         }
         Op op = new Op.Convolution(input, output, slid.window(), groups, hasBias, connections.rows());
         long macs = Limits.times(connected * taps, (long) slid.height() * slid.width());
-        return Optional.of(List.of(new Step("", op, parameters, macs, Reach.of(slid.window()))));
+        return Optional.of(Lowering.of(site, new Step("", op, parameters, macs, Reach.of(slid.window()))));
     }
 
     private boolean groupsDivide(Shape input, Site site) {

@@ -43,7 +43,7 @@ record DenseLayer(AnnotationSpec source, int units, boolean hasBias, Initializat
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         List<Step> steps = new ArrayList<>(FlattenLayer.implicit(site.input()));
         Shape input = Shape.vector(Math.toIntExact(site.input().size()));
         Shape output = Shape.vector(units);
@@ -67,6 +67,6 @@ record DenseLayer(AnnotationSpec source, int units, boolean hasBias, Initializat
             parameters.add(Biased.bias(site, units));
         }
         steps.add(new Step("", new Op.Dense(input, output, hasBias), parameters, weights, Reach.WHOLE));
-        return Optional.of(steps);
+        return Optional.of(Lowering.chain(site, steps));
     }
 }

@@ -2,7 +2,6 @@ package espalier.processor.layer;
 
 import espalier.processor.op.Op;
 import espalier.processor.spec.AnnotationSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code @Dropout}: drops values in training. */
@@ -28,7 +27,7 @@ record DropoutLayer(AnnotationSpec source, double rate) implements Layer {
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
-        return Optional.of(List.of(Step.pointwise(new Op.Dropout(site.input(), rate))));
+    public Optional<Lowering> lower(Site site) {
+        return Optional.of(Lowering.of(site, Step.pointwise(new Op.Dropout(site.input(), rate))));
     }
 }

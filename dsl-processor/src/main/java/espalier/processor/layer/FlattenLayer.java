@@ -31,10 +31,10 @@ record FlattenLayer(AnnotationSpec source) implements Layer {
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Delete @Flatten: a vector is flat already.")) {
             return Optional.empty();
         }
-        return Optional.of(List.of(Step.pointwise(op(site.input()))));
+        return Optional.of(Lowering.of(site, Step.pointwise(op(site.input()))));
     }
 }

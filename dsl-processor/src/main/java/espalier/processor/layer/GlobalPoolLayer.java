@@ -25,11 +25,11 @@ record GlobalPoolLayer(AnnotationSpec source, Op.PoolType type) implements Layer
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Pool before the layer that makes a vector.")) {
             return Optional.empty();
         }
         Op op = new Op.GlobalPool(site.input(), Shape.map(site.input().channels(), 1, 1), type);
-        return Optional.of(List.of(new Step("", op, List.of(), 0, Reach.WHOLE)));
+        return Optional.of(Lowering.of(site, new Step("", op, List.of(), 0, Reach.WHOLE)));
     }
 }

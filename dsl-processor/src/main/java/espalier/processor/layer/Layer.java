@@ -1,7 +1,6 @@
 package espalier.processor.layer;
 
 import espalier.processor.spec.AnnotationSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** A layer as one annotation states it, its attributes read and checked by themselves; its input is not yet known. */
@@ -22,11 +21,21 @@ public interface Layer {
     }
 
     /**
-     * Derives the operations, now that the input is known, each reading the one before.
+     * Derives the operations, now that the input is known.
      *
      * @return empty if the layer does not fit, which has then been reported
      */
-    Optional<List<Step>> lower(Site site);
+    Optional<Lowering> lower(Site site);
+
+    /**
+     * Whether a layer before this one leads to a rectifier, with nothing between that has weights: then its weights are
+     * initialised for that.
+     *
+     * @param onwards whether this layer itself leads to one
+     */
+    default boolean leadsToRectifier(boolean onwards) {
+        return onwards && ownership() != Ownership.WEIGHTS;
+    }
 
     /** Whose names a layer's parameters have. */
     enum Ownership {

@@ -4,7 +4,6 @@ import espalier.processor.op.Op;
 import espalier.processor.op.Padding;
 import espalier.processor.op.Shape;
 import espalier.processor.spec.AnnotationSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code @Pad}: zeros around a map. */
@@ -23,7 +22,7 @@ record PadLayer(AnnotationSpec source, Padding padding) implements Layer {
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Pad before the layer that makes a vector.")
                 || !Limits.fits(
                         site, source.originOf("padding"), "the padded " + site.input(), site.input(), padding)) {
@@ -32,6 +31,6 @@ record PadLayer(AnnotationSpec source, Padding padding) implements Layer {
         Shape input = site.input();
         Shape output =
                 Shape.map(input.channels(), input.height() + padding.vertical(), input.width() + padding.horizontal());
-        return Optional.of(List.of(Step.pointwise(new Op.Pad(input, output, padding))));
+        return Optional.of(Lowering.of(site, Step.pointwise(new Op.Pad(input, output, padding))));
     }
 }

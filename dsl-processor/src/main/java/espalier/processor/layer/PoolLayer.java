@@ -64,7 +64,7 @@ record PoolLayer(AnnotationSpec source, Op.PoolType type, Sliding sliding, boole
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Pool before the layer that makes a vector.")) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ record PoolLayer(AnnotationSpec source, Op.PoolType type, Sliding sliding, boole
         return sliding.over(input, site, ProblemCode.WINDOW_TOO_LARGE).map(slid -> {
             Shape output = Shape.map(input.channels(), slid.height(), slid.width());
             Op op = new Op.Pool(input, output, type, slid.window(), countPadding);
-            return List.of(new Step("", op, List.of(), 0, Reach.of(slid.window())));
+            return Lowering.of(site, new Step("", op, List.of(), 0, Reach.of(slid.window())));
         });
     }
 }

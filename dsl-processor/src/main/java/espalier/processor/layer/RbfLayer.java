@@ -60,7 +60,7 @@ record RbfLayer(AnnotationSpec source, int units, List<AnnotationSpec> bitmaps) 
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         int length = Math.toIntExact(site.input().size());
         for (int i = 0; i < bitmaps.size(); i++) {
             AnnotationSpec bitmap = bitmaps.get(i);
@@ -95,7 +95,7 @@ record RbfLayer(AnnotationSpec source, int units, List<AnnotationSpec> bitmaps) 
                 false,
                 (long) units * length);
         steps.add(new Step("", op, List.of(prototypes), 0, Reach.WHOLE));
-        return Optional.of(steps);
+        return Optional.of(Lowering.chain(site, steps));
     }
 
     private static List<Integer> pixels(AnnotationSpec bitmap) {

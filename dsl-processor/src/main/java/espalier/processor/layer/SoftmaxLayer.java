@@ -22,7 +22,7 @@ public record SoftmaxLayer(AnnotationSpec source) implements Layer {
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         if (!site.input().isVector()) {
             site.report(site.problem(
                     ProblemCode.NEEDS_VECTOR,
@@ -32,6 +32,6 @@ public record SoftmaxLayer(AnnotationSpec source) implements Layer {
                     site.input()));
             return Optional.empty();
         }
-        return Optional.of(List.of(new Step("", new Op.Softmax(site.input()), List.of(), 0, Reach.WHOLE)));
+        return Optional.of(Lowering.of(site, new Step("", new Op.Softmax(site.input()), List.of(), 0, Reach.WHOLE)));
     }
 }

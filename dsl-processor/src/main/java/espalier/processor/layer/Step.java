@@ -20,4 +20,9 @@ public record Step(String suffix, Op op, List<ParameterDeclaration> parameters, 
     public static Step pointwise(Op op) {
         return new Step("", op, List.of(), 0, Reach.POINT);
     }
+
+    /** The same as an operation of a layer inside a composite, such as {@code 0.conv1}. */
+    Step within(String inner) {
+        return new Step("_" + inner.replace('.', '_') + suffix, op, parameters, macs, reach);
+    }
 }

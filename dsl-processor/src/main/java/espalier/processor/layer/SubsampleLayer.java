@@ -40,7 +40,7 @@ record SubsampleLayer(AnnotationSpec source, Sliding sliding) implements Layer {
     }
 
     @Override
-    public Optional<List<Step>> lower(Site site) {
+    public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Subsample before the layer that makes a vector.")) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ record SubsampleLayer(AnnotationSpec source, Sliding sliding) implements Layer {
             Op op = new Op.Subsample(
                     input, output, slid.window().height(), slid.window().width());
             List<ParameterDeclaration> parameters = List.of(weight, Biased.bias(site, input.channels()));
-            return List.of(new Step("", op, parameters, 0, Reach.of(slid.window())));
+            return Lowering.of(site, new Step("", op, parameters, 0, Reach.of(slid.window())));
         });
     }
 }

@@ -52,6 +52,11 @@ public record Problem(
         return new Problem(code, severity, layer, origin, sentence, all, fix);
     }
 
+    /** The same, met in a part of the layer. */
+    public Problem within(String part) {
+        return new Problem(code, severity, layer, origin, "in " + part + ", " + sentence, details, fix);
+    }
+
     /** The same as an error, whatever the catalogue says. */
     public Problem asError() {
         return new Problem(code, Severity.ERROR, layer, origin, sentence, details, fix);

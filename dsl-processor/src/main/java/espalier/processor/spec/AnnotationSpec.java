@@ -29,9 +29,10 @@ public record AnnotationSpec(String type, Origin origin, Map<String, Attribute> 
         return attributes.get(name).isWritten();
     }
 
-    /** Where the attribute was written; the annotation if it is a default. */
+    /** Where the attribute was written; the annotation if it is a default, or if there is no such attribute. */
     public Origin originOf(String name) {
-        return attributes.get(name).value().origin();
+        Attribute attribute = attributes.get(name);
+        return attribute == null ? origin : attribute.value().origin();
     }
 
     /** An int. */
