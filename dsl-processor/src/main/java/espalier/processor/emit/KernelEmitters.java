@@ -22,6 +22,8 @@ public final class KernelEmitters {
             Map.entry(Kernel.Flatten.class, new ChannelOrderEmitters.Flatten()),
             Map.entry(Kernel.Pad.class, new PadEmitter()),
             Map.entry(Kernel.Add.class, new AddEmitter()),
+            Map.entry(Kernel.Multiply.class, new MultiplyEmitter()),
+            Map.entry(Kernel.Scale.class, new ScaleEmitter()),
             Map.entry(Kernel.Concat.class, new ConcatEmitter()),
             Map.entry(Kernel.Import.class, new ChannelOrderEmitters.Import()),
             Map.entry(Kernel.Export.class, new ChannelOrderEmitters.Export()));

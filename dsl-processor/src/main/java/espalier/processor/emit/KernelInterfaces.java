@@ -34,6 +34,9 @@ final class KernelInterfaces {
         if (kernel instanceof Kernel.Add || kernel instanceof Kernel.Concat) {
             return "JoinKernel";
         }
+        if (kernel instanceof Kernel.Multiply || kernel instanceof Kernel.Scale) {
+            return "ProductKernel";
+        }
         if (kernel instanceof Kernel.Import) {
             return "ImportKernel";
         }

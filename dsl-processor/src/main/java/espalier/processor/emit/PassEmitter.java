@@ -180,6 +180,9 @@ final class PassEmitter {
         if (kernel instanceof Kernel.Dropout) {
             return "dropout";
         }
+        if (kernel instanceof Kernel.Multiply || kernel instanceof Kernel.Scale) {
+            return "product";
+        }
         return kernel instanceof Kernel.BatchNorm ? "batchNorm" : "map";
     }
 

@@ -88,6 +88,12 @@ public sealed interface Op {
     /** The element-wise sum of two or more equal shapes. */
     record Add(Shape output, int inputs) implements Op {}
 
+    /** The element-wise product of two equal shapes. */
+    record Multiply(Shape output) implements Op {}
+
+    /** A map times a gate of {@code c x 1 x 1}, its second input: each channel is scaled by one value. */
+    record Scale(Shape output) implements Op {}
+
     /** Maps of equal height and width, or vectors, one after the other along the channels. */
     record Concat(List<Shape> inputs, Shape output) implements Op {
         public Concat {

@@ -127,6 +127,20 @@ public sealed interface Kernel {
         }
     }
 
+    record Multiply(Op.Multiply op, Layout a, Layout b, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Multiply withBackward(boolean needed) {
+            return new Multiply(op, a, b, y, needed);
+        }
+    }
+
+    record Scale(Op.Scale op, Layout x, Layout gate, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Scale withBackward(boolean needed) {
+            return new Scale(op, x, gate, y, needed);
+        }
+    }
+
     record Concat(Op.Concat op, List<Layout> x, Layout y, boolean backward) implements Kernel {
         @Override
         public Concat withBackward(boolean needed) {

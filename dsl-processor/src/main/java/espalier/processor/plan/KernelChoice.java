@@ -23,6 +23,12 @@ final class KernelChoice {
         if (op instanceof Op.Concat concat) {
             return new Kernel.Concat(concat, inputs, y, backward);
         }
+        if (op instanceof Op.Multiply multiply) {
+            return new Kernel.Multiply(multiply, inputs.get(0), inputs.get(1), y, backward);
+        }
+        if (op instanceof Op.Scale scale) {
+            return new Kernel.Scale(scale, inputs.get(0), inputs.get(1), y, backward);
+        }
         Layout x = inputs.get(0);
         if (op instanceof Op.Convolution convolution) {
             return new Kernel.Convolution(withBiasOfNorm(convolution, node), activation, x, y, backward);

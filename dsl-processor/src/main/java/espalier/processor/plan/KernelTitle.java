@@ -58,6 +58,12 @@ final class KernelTitle {
         if (kernel instanceof Kernel.Concat k) {
             return "Concat" + k.op().inputs().size() + "To" + k.op().output();
         }
+        if (kernel instanceof Kernel.Multiply k) {
+            return "MultiplyOf" + k.op().output();
+        }
+        if (kernel instanceof Kernel.Scale k) {
+            return "ScaleOf" + k.op().output();
+        }
         if (kernel instanceof Kernel.Import k) {
             return "InputOf" + k.shape();
         }

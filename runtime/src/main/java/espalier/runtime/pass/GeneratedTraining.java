@@ -15,6 +15,7 @@ import espalier.runtime.kernel.ExportKernel;
 import espalier.runtime.kernel.ImportKernel;
 import espalier.runtime.kernel.JoinKernel;
 import espalier.runtime.kernel.MapKernel;
+import espalier.runtime.kernel.ProductKernel;
 import espalier.runtime.kernel.RbfKernel;
 import espalier.runtime.kernel.SubsampleKernel;
 import java.util.ArrayList;
@@ -253,6 +254,11 @@ public abstract class GeneratedTraining implements TrainingPass {
     /** A layer with several inputs. */
     protected final Step join(JoinKernel kernel, Activation y, long work, Step... x) {
         return new JoinStep(workers(), kernel, y, work, Memory.activations(x));
+    }
+
+    /** The product of two layers. */
+    protected final Step product(ProductKernel kernel, Step a, Step b, Activation y, long work) {
+        return new ProductStep(workers(), kernel, a.y(), b.y(), y, work);
     }
 
     /** Dropout; each such layer gets a seed of its own from the options' seed. */
