@@ -64,6 +64,7 @@ final class NetworkEmitter {
         type.addMethod(createWithOptions());
         type.addMethod(inference());
         type.addMethod(training());
+        type.addMethod(describe());
         type.addMethod(description());
         addLayers(type);
         addParameters(type);
@@ -142,6 +143,20 @@ final class NetworkEmitter {
                 .build();
     }
 
+    private MethodSpec describe() {
+        return MethodSpec.methodBuilder("describe")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(Names.SUMMARY)
+                .addJavadoc("What the network consists of and costs, without making one.")
+                .addStatement(
+                        "return new $T($S, $L,$Wlayers(), PARAMETERS, BUFFERS, MACS, $L)",
+                        Names.SUMMARY,
+                        graph.name(),
+                        dimensions(graph.nodes().get(0).shape()),
+                        Text.literal(plan.activationBytes()))
+                .build();
+    }
+
     private MethodSpec description() {
         CodeBlock outputs = graph.outputs().stream()
                 .map(output ->
@@ -151,14 +166,7 @@ final class NetworkEmitter {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Names.NETWORK_DESCRIPTION)
                 .addStatement(
-                        "$T summary =$Wnew $T($S, $L,$Wlayers(), PARAMETERS, BUFFERS, MACS, $L)",
-                        Names.SUMMARY,
-                        Names.SUMMARY,
-                        graph.name(),
-                        dimensions(graph.nodes().get(0).shape()),
-                        Text.literal(plan.activationBytes()))
-                .addStatement(
-                        "return new $T(summary,$W$T.of($L), $L)",
+                        "return new $T(describe(),$W$T.of($L), $L)",
                         Names.NETWORK_DESCRIPTION,
                         List.class,
                         outputs,
