@@ -1,5 +1,6 @@
 package espalier.processor.graph;
 
+import espalier.processor.layer.LayerKind.Inputs;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Problems;
@@ -57,22 +58,40 @@ final class Wiring {
                     method.parameters().get(0).origin());
             return Optional.empty();
         }
-        boolean joins = stack.stream().anyMatch(a -> MethodRules.kind(a).isJoin());
-        if (!joins && names.size() > 1) {
+        int most = most(stack);
+        if (names.size() > most) {
             problems.add(Problem.of(
-                    ProblemCode.TOO_MANY_INPUTS,
-                    method.name(),
-                    method.parameters().get(1).origin(),
-                    stack.get(0).type(),
-                    names.size(),
-                    Words.list(names)));
+                            ProblemCode.TOO_MANY_INPUTS,
+                            method.name(),
+                            method.parameters().get(most).origin(),
+                            stack.get(0).type(),
+                            most == 1 ? "one input" : "two inputs",
+                            names.size(),
+                            Words.list(names))
+                    .fixedBy(
+                            most == 1
+                                    ? "Name one layer, or join them first with @Add or @Concat."
+                                    : "Name two layers."));
             return Optional.empty();
         }
         return good ? Optional.of(names) : Optional.empty();
     }
 
+    /** The most inputs that one of the stacked layers takes; that it must be the first is checked elsewhere. */
+    private static int most(List<AnnotationSpec> stack) {
+        return stack.stream()
+                .mapToInt(annotation -> switch (MethodRules.kind(annotation).inputs()) {
+                    case ONE -> 1;
+                    case TWO -> 2;
+                    case TWO_OR_MORE -> Integer.MAX_VALUE;
+                })
+                .max()
+                .orElseThrow();
+    }
+
     private void tooFew(MethodSpec method, AnnotationSpec join, String named, Origin origin) {
-        problems.add(Problem.of(ProblemCode.TOO_FEW_INPUTS, method.name(), origin, join.type(), named)
+        String joined = MethodRules.kind(join).inputs() == Inputs.TWO ? "two layers" : "two or more layers";
+        problems.add(Problem.of(ProblemCode.TOO_FEW_INPUTS, method.name(), origin, join.type(), joined, named)
                 .fixedBy(method.name()));
     }
 

@@ -1,5 +1,6 @@
 package espalier.processor.layer;
 
+import espalier.processor.layer.LayerKind.Inputs;
 import espalier.processor.op.Op;
 import espalier.processor.op.Padding;
 import espalier.processor.op.Shape;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** {@code @Concat}: maps one after the other along the channels, or vectors end to end. */
 record ConcatLayer(AnnotationSpec source) implements Layer {
 
-    static final LayerKind KIND = new LayerKind("Concat", true, a -> new ConcatLayer(a.source()));
+    static final LayerKind KIND = new LayerKind("Concat", Inputs.TWO_OR_MORE, a -> new ConcatLayer(a.source()));
 
     @Override
     public String kind() {

@@ -9,14 +9,29 @@ import java.util.function.Function;
  * A kind of layer that the DSL knows.
  *
  * @param annotation its annotation's simple name
- * @param isJoin whether it reads two or more layers
+ * @param inputs how many layers it reads
  * @param reader makes the layer; if an attribute is bad, that is reported and the result discarded
  */
-public record LayerKind(String annotation, boolean isJoin, Function<Attributes, Layer> reader) {
+public record LayerKind(String annotation, Inputs inputs, Function<Attributes, Layer> reader) {
+
+    /** How many layers a kind reads. */
+    public enum Inputs {
+        /** One, by default the layer above. */
+        ONE,
+        /** Two, by name. */
+        TWO,
+        /** Two or more, by name. */
+        TWO_OR_MORE
+    }
 
     /** A kind that reads one layer. */
     LayerKind(String annotation, Function<Attributes, Layer> reader) {
-        this(annotation, false, reader);
+        this(annotation, Inputs.ONE, reader);
+    }
+
+    /** Whether it reads more than one layer. */
+    public boolean isJoin() {
+        return inputs != Inputs.ONE;
     }
 
     /** The layer that an annotation states; empty if an attribute is bad, which has then been reported. */

@@ -20,6 +20,8 @@ public final class LayerKinds {
             FlattenLayer.KIND,
             PadLayer.KIND,
             AddLayer.KIND,
+            MultiplyLayer.KIND,
+            ScaleLayer.KIND,
             ConcatLayer.KIND);
 
     private LayerKinds() {}

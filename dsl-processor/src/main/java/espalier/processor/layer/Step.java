@@ -21,6 +21,11 @@ public record Step(String suffix, Op op, List<ParameterDeclaration> parameters, 
         return new Step("", op, List.of(), 0, Reach.POINT);
     }
 
+    /** The same with another suffix. */
+    Step suffixed(String other) {
+        return new Step(other, op, parameters, macs, reach);
+    }
+
     /** The same as an operation of a layer inside a composite, such as {@code 0.conv1}. */
     Step within(String inner) {
         return new Step("_" + inner.replace('.', '_') + suffix, op, parameters, macs, reach);

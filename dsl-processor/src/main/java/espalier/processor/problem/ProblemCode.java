@@ -68,15 +68,11 @@ public enum ProblemCode {
             "LaterLayer",
             "a layer reads only layers above it, but %s",
             "Move this method below %s, or read another layer."),
-    TOO_MANY_INPUTS(
-            Severity.ERROR,
-            "TooManyInputs",
-            "@%s takes one input, but the method names %s: %s",
-            "Name one layer, or join them first with @Add or @Concat."),
+    TOO_MANY_INPUTS(Severity.ERROR, "TooManyInputs", "@%s takes %s, but the method names %s: %s", "%s"),
     TOO_FEW_INPUTS(
             Severity.ERROR,
             "TooFewInputs",
-            "@%s joins two or more layers, but the method names %s",
+            "@%s joins %s, but the method names %s",
             "Name the layers to join as parameters: Layer %s(Layer a, Layer b)."),
     JOIN_NOT_FIRST(
             Severity.ERROR,
@@ -197,6 +193,7 @@ public enum ProblemCode {
             "@%s takes a vector, but %s gives a map of %s",
             "Put @Flatten, or @GlobalPool and @Flatten, before it."),
     SHAPES_DIFFER(Severity.ERROR, "ShapesDiffer", "@%s needs %s, but %s is %s and %s is %s", "%s"),
+    GATE_SHAPE(Severity.ERROR, "GateShape", "@Scale needs for %s, which is %s, a gate of %s, but %s is %s", "%s"),
     TOO_LARGE(
             Severity.ERROR,
             "TooLarge",

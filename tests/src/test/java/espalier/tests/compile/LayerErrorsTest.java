@@ -209,6 +209,123 @@ class LayerErrorsTest {
     }
 
     @Test
+    void productOfUnequalShapes() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Conv(filters = 2, kernel = 3, padding = 1) Layer a(Layer input);
+
+                    @Dense(units = 3) Layer b(Layer input);
+
+                    »@Multiply Layer product(Layer a, Layer b);
+                }
+                """).error("""
+                        [Espalier:ShapesDiffer] product: @Multiply needs equal shapes, but a is 2x8x8 and b is 3
+                          they part at input:
+                            input 1x8x8 -> a 2x8x8
+                            input 1x8x8 -> b 3
+                          Join maps with maps and vectors with vectors.
+                        """).check();
+    }
+
+    @Test
+    void gateOfAnotherNumberOfChannels() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Conv(filters = 4, kernel = 3) Layer a();
+
+                    @GlobalPool Layer squeezed();
+
+                    @Conv(filters = 2, kernel = 1) @Activation(SIGMOID) Layer gate();
+
+                    »@Scale Layer scaled(Layer a, Layer gate);
+                }
+                """).error("""
+                        [Espalier:GateShape] scaled: @Scale needs for a, which is 4x6x6, a gate of 4x1x1, but gate is 2x1x1
+                          they part at a:
+                            a 4x6x6
+                            a 4x6x6 -> squeezed 4x1x1 -> gate 2x1x1
+                          End the gate's path with @Conv(filters = 4, kernel = 1).
+                        """).check();
+    }
+
+    @Test
+    void gateThatIsAVector() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Conv(filters = 4, kernel = 3) Layer a();
+
+                    @Dense(units = 4) @Activation(SIGMOID) Layer gate();
+
+                    »@Scale Layer scaled(Layer a, Layer gate);
+                }
+                """).error("""
+                        [Espalier:GateShape] scaled: @Scale needs for a, which is 4x6x6, a gate of 4x1x1, but gate is 4
+                          they part at a:
+                            a 4x6x6
+                            a 4x6x6 -> gate 4
+                          End the gate's path with @Conv(filters = 4, kernel = 1) in place of the layer that makes a vector.
+                        """).check();
+    }
+
+    @Test
+    void gateOfAWholeMap() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Conv(filters = 4, kernel = 3) Layer a();
+
+                    @Conv(filters = 4, kernel = 1) @Activation(SIGMOID) Layer gate();
+
+                    »@Scale Layer scaled(Layer a, Layer gate);
+                }
+                """).error("""
+                        [Espalier:GateShape] scaled: @Scale needs for a, which is 4x6x6, a gate of 4x1x1, but gate is 4x6x6
+                          they part at a:
+                            a 4x6x6
+                            a 4x6x6 -> gate 4x6x6
+                          Put @GlobalPool at the start of the gate's path.
+                        """).check();
+    }
+
+    @Test
+    void gateBeforeItsMap() {
+        NetworkCase.of("""
+                @Network(input = {4, 8, 8})
+                interface Net {
+                    @GlobalPool @Activation(SIGMOID) Layer gate();
+
+                    »@Scale Layer scaled(Layer gate, Layer input);
+                }
+                """).error("""
+                        [Espalier:GateShape] scaled: @Scale needs for gate, which is 4x1x1, a gate of 4x1x1, but input is 4x8x8
+                          they part at input:
+                            input 4x8x8 -> gate 4x1x1
+                            input 4x8x8
+                          Name the map first and its gate second.
+                        """).check();
+    }
+
+    @Test
+    void scaledVector() {
+        NetworkCase.of("""
+                @Network(input = {4, 8, 8})
+                interface Net {
+                    @GlobalPool Layer gate();
+
+                    @Dense(units = 4) Layer d(Layer input);
+
+                    »@Scale Layer scaled(Layer d, Layer gate);
+                }
+                """).error("""
+                        [Espalier:NeedsMap] scaled: @Scale takes a map (channels x height x width), but d gives a vector of 4 values
+                          Scale before the layer that makes a vector.
+                        """).check();
+    }
+
+    @Test
     void concatenationOfUnequalHeights() {
         NetworkCase.of("""
                 @Network(input = {1, 8, 8})

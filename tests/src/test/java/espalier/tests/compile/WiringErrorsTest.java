@@ -111,6 +111,38 @@ class WiringErrorsTest {
     }
 
     @Test
+    void gateWithoutMap() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @GlobalPool Layer a();
+
+                    @Scale Layer both(Layer »a);
+                }
+                """).error("""
+                        [Espalier:TooFewInputs] both: @Scale joins two layers, but the method names only a
+                          Name the layers to join as parameters: Layer both(Layer a, Layer b).
+                        """).check();
+    }
+
+    @Test
+    void twoGates() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @GlobalPool Layer a(Layer input);
+
+                    @GlobalPool Layer b(Layer input);
+
+                    @Scale Layer scaled(Layer input, Layer a, Layer »b);
+                }
+                """).error("""
+                        [Espalier:TooManyInputs] scaled: @Scale takes two inputs, but the method names 3: input, a and b
+                          Name two layers.
+                        """).check();
+    }
+
+    @Test
     void joinAfterAnotherLayer() {
         NetworkCase.of("""
                 @Network(input = {1, 8, 8})
