@@ -1,6 +1,7 @@
 package espalier.runtime;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A generated network with its weights. Safe to share: any number of threads may call {@code predict} at once, as long as
@@ -16,10 +17,18 @@ public interface Network {
     /** C, H, W of one image. */
     List<Integer> inputShape();
 
-    /** The names of the outputs; the network's own output, which {@code predict} gives, is the last. */
+    /** The names of the outputs at inference; the network's own output, which {@code predict} gives, is the last. */
     List<String> outputs();
 
-    /** The shape of one image's output: C, H, W or units. */
+    /**
+     * The outputs that only training has, in the order of the layers, and what the loss of each is multiplied by: the heads
+     * marked {@code @Auxiliary}.
+     */
+    default Map<String, Double> auxiliaryOutputs() {
+        return Map.of();
+    }
+
+    /** The shape of one image's output, or auxiliary output: C, H, W or units. */
     List<Integer> outputShape(String output);
 
     /** The parameters and buffers, by name, in the order of the layers. */

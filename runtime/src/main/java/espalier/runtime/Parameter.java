@@ -20,6 +20,8 @@ public final class Parameter {
     /** {@code [out * in]}, row-major; null where every map is connected. */
     private final boolean[] connected;
 
+    private final boolean trainingOnly;
+
     private Parameter(
             String name,
             boolean trainable,
@@ -28,7 +30,8 @@ public final class Parameter {
             long fanOut,
             Tensor value,
             float[] fixedValues,
-            boolean[] connected) {
+            boolean[] connected,
+            boolean trainingOnly) {
         this.name = Objects.requireNonNull(name, "name");
         this.trainable = trainable;
         this.initializer = Objects.requireNonNull(initializer, "initializer");
@@ -37,6 +40,7 @@ public final class Parameter {
         this.value = value;
         this.fixedValues = fixedValues;
         this.connected = connected;
+        this.trainingOnly = trainingOnly;
     }
 
     /**
@@ -55,7 +59,7 @@ public final class Parameter {
             throw new IllegalArgumentException(name + ": " + initializer
                     + " needs a fan-in and a fan-out of at least 1, not " + fanIn + " and " + fanOut + ".");
         }
-        return new Parameter(name, true, initializer, fanIn, fanOut, Tensor.zeros(shape), null, null);
+        return new Parameter(name, true, initializer, fanIn, fanOut, Tensor.zeros(shape), null, null, false);
     }
 
     /**
@@ -67,14 +71,14 @@ public final class Parameter {
         if (initializer != Initializer.ZEROS && initializer != Initializer.ONES) {
             throw new IllegalArgumentException(name + ": a buffer starts as ZEROS or ONES, not " + initializer + ".");
         }
-        return new Parameter(name, false, initializer, 0, 0, Tensor.zeros(shape), null, null);
+        return new Parameter(name, false, initializer, 0, 0, Tensor.zeros(shape), null, null, false);
     }
 
     /** A buffer that starts with the given values, such as the prototypes of an RBF layer; the values are copied. */
     public static Parameter fixed(String name, float[] values, int... shape) {
         float[] own = values.clone();
         Tensor value = Tensor.of(own.clone(), shape);
-        return new Parameter(name, false, Initializer.FIXED, 0, 0, value, own, null);
+        return new Parameter(name, false, Initializer.FIXED, 0, 0, value, own, null, false);
     }
 
     /**
@@ -102,7 +106,13 @@ public final class Parameter {
                 table[filter * maps + map] = true;
             }
         }
-        return new Parameter(name, trainable, initializer, fanIn, fanOut, value.copy(), fixedValues, table);
+        return new Parameter(
+                name, trainable, initializer, fanIn, fanOut, value.copy(), fixedValues, table, trainingOnly);
+    }
+
+    /** The same parameter, of a layer that inference lacks. */
+    public Parameter inTrainingOnly() {
+        return new Parameter(name, trainable, initializer, fanIn, fanOut, value.copy(), fixedValues, connected, true);
     }
 
     /** As in a weights file, such as {@code c3.weight}. */
@@ -123,6 +133,11 @@ public final class Parameter {
     /** Whether an optimiser changes it; otherwise it is a buffer. */
     public boolean trainable() {
         return trainable;
+    }
+
+    /** Whether it belongs to a layer that inference lacks, such as an auxiliary head. */
+    public boolean trainingOnly() {
+        return trainingOnly;
     }
 
     /** The values that count: all, or fewer where a connection table leaves out kernels. */

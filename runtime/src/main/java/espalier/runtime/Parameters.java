@@ -70,7 +70,7 @@ public final class Parameters {
         return trainable;
     }
 
-    /** Trainable values. */
+    /** Trainable values, those of layers that only training has among them. */
     public long count() {
         return trainable.stream().mapToLong(Parameter::count).sum();
     }
@@ -97,17 +97,20 @@ public final class Parameters {
      * Takes the values of a file or of another network. Everything is checked before anything is changed.
      *
      * @param values one tensor for each parameter and buffer, by name; names that end in {@code num_batches_tracked} are
-     *     ignored
+     *     ignored. Those of layers that only training has may be missing, all of them: then they stay as they are
      * @throws IllegalArgumentException if one is missing, unknown, or of another shape
      */
     public void load(Map<String, Tensor> values) {
+        boolean hasHeads = list.stream().anyMatch(p -> p.trainingOnly() && values.containsKey(p.name()));
+        List<Parameter> wanted =
+                list.stream().filter(p -> hasHeads || !p.trainingOnly()).toList();
         for (String name : values.keySet()) {
             if (!contains(name) && !name.endsWith(IGNORED_SUFFIX)) {
                 throw new IllegalArgumentException("The network has no parameter called " + name + "."
                         + NearestNames.question(name, byName.keySet()));
             }
         }
-        for (Parameter parameter : list) {
+        for (Parameter parameter : wanted) {
             Tensor value = values.get(parameter.name());
             if (value == null) {
                 throw new IllegalArgumentException("There are no values for " + parameter.name() + ", which is "
@@ -115,7 +118,7 @@ public final class Parameters {
             }
             parameter.check(value);
         }
-        for (Parameter parameter : list) {
+        for (Parameter parameter : wanted) {
             parameter.value().copyFrom(values.get(parameter.name()));
         }
         changed();

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param network the interface's name
  * @param input C, H, W
  * @param layers a row for each method, in the order of the source
- * @param parameters trainable values
+ * @param parameters trainable values; like the other totals without the layers that only training has
  * @param buffers other values, such as running statistics
  * @param macs multiply-adds of convolutions and dense layers, padded positions counted
  * @param activationBytes working memory that one image takes in inference
@@ -40,6 +40,7 @@ public record Summary(
      * @param buffers other values
      * @param macs multiply-adds of convolutions and dense layers
      * @param receptiveField rows and columns of the input that one value sees; empty for the whole input
+     * @param trainingOnly whether inference lacks it, as it lacks auxiliary heads
      */
     public record Layer(
             String name,
@@ -48,13 +49,47 @@ public record Summary(
             long parameters,
             long buffers,
             long macs,
-            List<Integer> receptiveField) {
+            List<Integer> receptiveField,
+            boolean trainingOnly) {
+
+        /** A layer that inference has too. */
+        public Layer(
+                String name,
+                String kind,
+                List<Integer> output,
+                long parameters,
+                long buffers,
+                long macs,
+                List<Integer> receptiveField) {
+            this(name, kind, output, parameters, buffers, macs, receptiveField, false);
+        }
+
+        /** The same, but only training has it. */
+        public Layer inTrainingOnly() {
+            return new Layer(name, kind, output, parameters, buffers, macs, receptiveField, true);
+        }
 
         /** Copies the lists. */
         public Layer {
             output = List.copyOf(output);
             receptiveField = List.copyOf(receptiveField);
         }
+    }
+
+    /** Trainable values of the layers that only training has. */
+    public long auxiliaryParameters() {
+        return layers.stream()
+                .filter(Layer::trainingOnly)
+                .mapToLong(Layer::parameters)
+                .sum();
+    }
+
+    /** Multiply-adds of the layers that only training has. */
+    public long auxiliaryMacs() {
+        return layers.stream()
+                .filter(Layer::trainingOnly)
+                .mapToLong(Layer::macs)
+                .sum();
     }
 
     /** A table of the layers with aligned columns, and the totals below it. */
@@ -66,7 +101,7 @@ public record Summary(
         for (Layer layer : layers) {
             rows.add(new String[] {
                 layer.name,
-                layer.kind,
+                layer.trainingOnly ? layer.kind + " (training only)" : layer.kind,
                 Shapes.text(layer.output),
                 count(layer.parameters),
                 count(layer.macs),
@@ -74,6 +109,9 @@ public record Summary(
             });
         }
         rows.add(new String[] {"total", "", "", count(parameters), count(macs), ""});
+        if (layers.stream().anyMatch(Layer::trainingOnly)) {
+            rows.add(new String[] {"training only", "", "", count(auxiliaryParameters()), count(auxiliaryMacs()), ""});
+        }
         StringBuilder text = new StringBuilder(network).append(System.lineSeparator());
         appendTable(text, rows);
         text.append(count(parameters)).append(" parameters, ");

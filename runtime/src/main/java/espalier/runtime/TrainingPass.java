@@ -29,7 +29,7 @@ public interface TrainingPass {
     /** The network's own output of the last {@link #forward}; overwritten by the next. */
     Tensor output();
 
-    /** The named output of the last {@link #forward}. */
+    /** The named output of the last {@link #forward}; auxiliary ones are among them. */
     Tensor output(String name);
 
     /** What the caller fills between forward and backward: the loss's gradient with respect to {@link #output()}. */

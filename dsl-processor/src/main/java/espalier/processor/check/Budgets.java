@@ -31,7 +31,7 @@ public final class Budgets {
      */
     public static void checkActivations(NetworkSpec network, CheckedGraph graph, long bytes, Problems problems) {
         network.annotation("Budget").ifPresent(budget -> {
-            List<String> largest = new Breakdown(graph.layers()).largest(Budgets::activationBytes);
+            List<String> largest = new Breakdown(graph.inferenceLayers()).largest(Budgets::activationBytes);
             new Budgets(network.interfaceName(), budget, problems)
                     .check(ProblemCode.ACTIVATION_BUDGET, "maxActivationBytes", bytes, largest);
         });

@@ -53,9 +53,11 @@ final class Claims {
         });
     }
 
-    /** Checks what is claimed on the network, all of whose layers are good. */
-    void checkNetwork(List<CheckedLayer> layers, int end) {
+    /** Checks what is claimed on the network, all of whose layers are good; what only training has does not count. */
+    void checkNetwork(List<CheckedLayer> all, int end) {
         NetworkSpec network = graph.network();
+        List<CheckedLayer> layers =
+                all.stream().filter(layer -> !layer.trainingOnly()).toList();
         CheckedLayer last = layers.get(layers.size() - 1);
         CheckedLayer total = new CheckedLayer(
                 network.interfaceName(),

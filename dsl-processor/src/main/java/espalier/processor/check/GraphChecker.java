@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Propagates shapes, counts and receptive fields through a graph, and checks what is claimed about them. */
 public final class GraphChecker {
@@ -143,7 +144,7 @@ public final class GraphChecker {
                 step.parameters(),
                 step.macs(),
                 value.receptiveField(),
-                false));
+                node.isTrainingOnly()));
         return value;
     }
 
@@ -207,7 +208,7 @@ public final class GraphChecker {
                         .sum(),
                 nodes.stream().mapToLong(CheckedNode::macs).reduce(0, Limits::plus),
                 value.receptiveField(),
-                false);
+                graph.nodes().get(end(name)).isTrainingOnly());
     }
 
     private String kind(String name) {
@@ -222,17 +223,20 @@ public final class GraphChecker {
 
     private CheckedGraph checkedGraph(List<CheckedLayer> layers) {
         NetworkSpec network = graph.network();
-        String last = layers.get(layers.size() - 1).name();
-        List<CheckedGraph.Output> outputs = layers.stream()
-                .map(CheckedLayer::name)
-                .filter(name -> name.equals(last)
-                        || network.method(name)
-                                .orElseThrow()
-                                .annotation("Output")
-                                .isPresent())
-                .map(name -> new CheckedGraph.Output(
-                        name, values.get(end(name)).orElseThrow().checkedId()))
-                .toList();
+        List<CheckedGraph.Output> outputs = new ArrayList<>();
+        for (CheckedLayer layer : layers) {
+            MethodSpec method = network.method(layer.name()).orElseThrow();
+            Optional<AnnotationSpec> auxiliary = method.annotation("Auxiliary");
+            boolean isLast = layer == layers.get(layers.size() - 1);
+            if (isLast || auxiliary.isPresent() || method.annotation("Output").isPresent()) {
+                outputs.add(new CheckedGraph.Output(
+                        layer.name(),
+                        values.get(end(layer.name())).orElseThrow().checkedId(),
+                        auxiliary
+                                .map(a -> OptionalDouble.of(a.real("weight").value()))
+                                .orElse(OptionalDouble.empty())));
+            }
+        }
         return new CheckedGraph(
                 network.packageName(),
                 network.name(),

@@ -57,6 +57,14 @@ final class NetworkEmitter {
         type.addField(constant("PARAMETERS", parameters(), "Trainable values."));
         type.addField(constant("BUFFERS", buffers(), "Other values, such as running statistics."));
         type.addField(constant("MACS", macs(), "Multiply-adds of convolutions and dense layers, for one image."));
+        if (!graph.trainingOnlyLayers().isEmpty()) {
+            type.addField(constant(
+                    "AUXILIARY_PARAMETERS",
+                    graph.trainingOnlyLayers().stream()
+                            .mapToLong(CheckedLayer::parameters)
+                            .sum(),
+                    "Trainable values of the layers that only training has."));
+        }
         type.addField(preferred());
         type.addField(names.kernels(), "kernels", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(constructor());
@@ -159,8 +167,14 @@ final class NetworkEmitter {
 
     private MethodSpec description() {
         CodeBlock outputs = graph.outputs().stream()
-                .map(output ->
-                        CodeBlock.of("new $T($S, $L)", Names.OUTPUT, output.layer(), dimensions(outputShape(output))))
+                .map(output -> CodeBlock.of(
+                        "new $T($S, $L$L)",
+                        Names.OUTPUT,
+                        output.layer(),
+                        dimensions(outputShape(output)),
+                        output.isAuxiliary()
+                                ? CodeBlock.of(", $L", output.auxiliaryWeight().getAsDouble())
+                                : CodeBlock.of("")))
                 .collect(CodeBlock.joining(",$W"));
         return MethodSpec.methodBuilder("description")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -178,7 +192,9 @@ final class NetworkEmitter {
         Statements rows = new Statements();
         for (CheckedLayer layer : graph.layers()) {
             rows.add(
-                    "rows.add(new $T($S, $S,$W$L, $L, $L, $L, $L))",
+                    layer.trainingOnly()
+                            ? "rows.add(new $T($S, $S,$W$L, $L, $L, $L, $L)$Z.inTrainingOnly())"
+                            : "rows.add(new $T($S, $S,$W$L, $L, $L, $L, $L))",
                     Names.SUMMARY_LAYER,
                     layer.name(),
                     layer.kind(),
@@ -196,8 +212,8 @@ final class NetworkEmitter {
     private void addParameters(TypeSpec.Builder type) {
         Statements additions = new Statements();
         for (CheckedNode node : graph.nodes()) {
-            node.parameters()
-                    .forEach(parameter -> additions.add("all.add($L)", ParameterCode.of(parameter, node.op())));
+            String form = node.trainingOnly() ? "all.add($L$Z.inTrainingOnly())" : "all.add($L)";
+            node.parameters().forEach(parameter -> additions.add(form, ParameterCode.of(parameter, node.op())));
         }
         addList(type, "parameterList", "all", Names.PARAMETER, additions);
         type.addMethod(MethodSpec.methodBuilder("allParameters")
@@ -224,15 +240,17 @@ final class NetworkEmitter {
     }
 
     private long parameters() {
-        return graph.layers().stream().mapToLong(CheckedLayer::parameters).sum();
+        return graph.inferenceLayers().stream()
+                .mapToLong(CheckedLayer::parameters)
+                .sum();
     }
 
     private long buffers() {
-        return graph.layers().stream().mapToLong(CheckedLayer::buffers).sum();
+        return graph.inferenceLayers().stream().mapToLong(CheckedLayer::buffers).sum();
     }
 
     private long macs() {
-        return graph.layers().stream().mapToLong(CheckedLayer::macs).sum();
+        return graph.inferenceLayers().stream().mapToLong(CheckedLayer::macs).sum();
     }
 
     private static CodeBlock dimensions(Shape shape) {

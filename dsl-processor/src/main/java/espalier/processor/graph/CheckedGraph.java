@@ -1,6 +1,7 @@
 package espalier.processor.graph;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A network in which nothing is left to check: every node has its shape, parameters, cost and receptive field.
@@ -27,6 +28,26 @@ public record CheckedGraph(
         layers = List.copyOf(layers);
     }
 
-    /** A value that callers read, by the name of the layer that makes it. */
-    public record Output(String layer, int node) {}
+    /** What counts towards the network: all layers but those that only training has. */
+    public List<CheckedLayer> inferenceLayers() {
+        return layers.stream().filter(layer -> !layer.trainingOnly()).toList();
+    }
+
+    /** The layers that inference lacks. */
+    public List<CheckedLayer> trainingOnlyLayers() {
+        return layers.stream().filter(CheckedLayer::trainingOnly).toList();
+    }
+
+    /**
+     * A value that callers read, by the name of the layer that makes it.
+     *
+     * @param auxiliaryWeight what its loss is multiplied by if only training has it; empty for an output that stays
+     */
+    public record Output(String layer, int node, OptionalDouble auxiliaryWeight) {
+
+        /** Whether only training has it. */
+        public boolean isAuxiliary() {
+            return auxiliaryWeight.isPresent();
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param kind what the method's annotations say, shortly, such as {@code Conv 5x5, Tanh}
  * @param parameters trainable values
  * @param buffers other values, such as running statistics
+ * @param trainingOnly whether only outputs that inference lacks depend on it
  */
 public record CheckedLayer(
         String name,

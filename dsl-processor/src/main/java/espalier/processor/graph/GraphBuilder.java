@@ -48,10 +48,11 @@ public final class GraphBuilder {
         if (!problems.hasErrors() && layers.isEmpty() && !network.isBroken()) {
             problems.add(Problem.of(ProblemCode.NO_LAYERS, network.interfaceName(), network.origin()));
         }
-        if (rules.namesAreUnique(layers)) {
-            addLayers(layers);
+        if (!rules.namesAreUnique(layers)) {
+            return new Graph(network, input, nodes, ends);
         }
-        return new Graph(network, input, markRectified(), ends);
+        addLayers(layers);
+        return new Graph(network, input, marked(new Outputs(layers, problems).staying()), ends);
     }
 
     private Optional<Shape> input() {
@@ -81,7 +82,7 @@ public final class GraphBuilder {
                 return inputs;
             }));
         }
-        Wiring.checkDeadLayers(layers, wired, problems);
+        new Outputs(layers, problems).check(wired);
     }
 
     private void addLayer(MethodSpec method, Optional<List<String>> inputs) {
@@ -116,7 +117,7 @@ public final class GraphBuilder {
     }
 
     private int addNode(String method, Optional<Layer> layer, List<Integer> inputs, String prefix, boolean isMain) {
-        nodes.add(new GraphNode(nodes.size(), method, layer, inputs, prefix, isMain, false));
+        nodes.add(new GraphNode(nodes.size(), method, layer, inputs, prefix, isMain, false, false));
         return nodes.size() - 1;
     }
 
@@ -166,15 +167,21 @@ public final class GraphBuilder {
         return method.annotation("Named").map(a -> a.text("value").value()).orElse(method.name());
     }
 
-    /** Going back from the end: whether an activation that comes first after a node is a rectifier. */
-    private List<GraphNode> markRectified() {
+    /**
+     * Going back from the end: whether an activation that comes first after a node is a rectifier, and whether only heads
+     * for training depend on it.
+     */
+    private List<GraphNode> marked(List<MethodSpec> inferred) {
         boolean[] isBeforeRectifier = new boolean[nodes.size()];
+        boolean[] isInferred = new boolean[nodes.size()];
+        inferred.forEach(method -> isInferred[ends.get(method.name())] = true);
         for (int id = nodes.size() - 1; id > 0; id--) {
             GraphNode node = nodes.get(id);
             boolean isRectified =
                     node.layer().isPresent() && node.layer().get().leadsToRectifier(isBeforeRectifier[id]);
             for (int input : node.inputs()) {
                 isBeforeRectifier[input] |= isRectified;
+                isInferred[input] |= isInferred[id];
             }
         }
         return nodes.stream()
@@ -185,7 +192,8 @@ public final class GraphBuilder {
                         n.inputs(),
                         n.parameterPrefix(),
                         n.isMain(),
-                        isBeforeRectifier[n.id()]))
+                        isBeforeRectifier[n.id()],
+                        n.id() > 0 && !isInferred[n.id()]))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param parameterPrefix what the names of its parameters begin with
  * @param isMain whether it is the operation after which its method is named, rather than one stacked on that
  * @param isBeforeRectifier whether the first activation after it is a rectifier
+ * @param isTrainingOnly whether only outputs that inference lacks depend on it
  */
 public record GraphNode(
         int id,
@@ -21,7 +22,8 @@ public record GraphNode(
         List<Integer> inputs,
         String parameterPrefix,
         boolean isMain,
-        boolean isBeforeRectifier) {
+        boolean isBeforeRectifier,
+        boolean isTrainingOnly) {
     public GraphNode {
         inputs = List.copyOf(inputs);
     }

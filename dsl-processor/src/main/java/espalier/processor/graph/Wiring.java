@@ -10,10 +10,8 @@ import espalier.processor.spec.MethodSpec;
 import espalier.processor.spec.Origin;
 import espalier.processor.spec.ParameterSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds which layers each method reads, by the names of its parameters. */
 final class Wiring {
@@ -121,19 +119,5 @@ final class Wiring {
                                 ? "Above this method stand: " + Words.list(above) + "."
                                 : "Did you mean " + Words.list(nearest, "or") + "?"));
         return false;
-    }
-
-    /** Reports the layers that nothing reads. Where any reader is unknown nothing can be said, and nothing is. */
-    static void checkDeadLayers(List<MethodSpec> layers, List<Optional<List<String>>> inputs, Problems problems) {
-        if (inputs.stream().anyMatch(Optional::isEmpty)) {
-            return;
-        }
-        Set<String> read = new HashSet<>();
-        inputs.forEach(names -> read.addAll(names.orElseThrow()));
-        for (MethodSpec method : layers.subList(0, Math.max(0, layers.size() - 1))) {
-            if (!read.contains(method.name()) && method.annotation("Output").isEmpty()) {
-                problems.add(Problem.of(ProblemCode.DEAD_LAYER, method.name(), method.origin()));
-            }
-        }
     }
 }

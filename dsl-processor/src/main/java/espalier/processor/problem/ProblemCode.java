@@ -83,7 +83,22 @@ public enum ProblemCode {
             Severity.ERROR,
             "DeadLayer",
             "nothing reads this layer, and it is not the last",
-            "Name it as a parameter of a later layer, delete it, or mark it @Output."),
+            "Name it as a parameter of a later layer, delete it, or mark it @Output or @Auxiliary."),
+    AUXILIARY_LAST(
+            Severity.ERROR,
+            "AuxiliaryLast",
+            "the last method is the network's own output, which inference needs, but it is marked @Auxiliary",
+            "Delete @Auxiliary, or move the method above the network's own output."),
+    AUXILIARY_READ(
+            Severity.ERROR,
+            "AuxiliaryRead",
+            "the layer reads %s, which is marked @Auxiliary and so gone at inference",
+            "Name another layer as its parameter: Layer %s(Layer x); or mark %s @Output instead."),
+    AUXILIARY_AND_OUTPUT(
+            Severity.ERROR,
+            "AuxiliaryAndOutput",
+            "@Auxiliary marks an output that only training has, @Output one that stays",
+            "Delete one of the two."),
 
     // Names of parameters
     TWO_WEIGHTS(

@@ -19,24 +19,28 @@ public final class SummaryTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("layer", "kind", "output", "parameters", "MACs", "sees"));
         rows.add(List.of("input", "", graph.nodes().get(0).shape().toString(), "", "", ""));
-        long parameters = 0;
-        long buffers = 0;
-        long macs = 0;
-        for (CheckedLayer layer : graph.layers()) {
-            rows.add(row(layer));
-            parameters += layer.parameters();
-            buffers += layer.buffers();
-            macs += layer.macs();
+        graph.layers().forEach(layer -> rows.add(row(layer)));
+        rows.add(totals("total", graph.inferenceLayers()));
+        if (!graph.trainingOnlyLayers().isEmpty()) {
+            rows.add(totals("training only", graph.trainingOnlyLayers()));
         }
-        rows.add(List.of("total", "", "", Words.count(parameters), Words.count(macs), ""));
+        long buffers = graph.inferenceLayers().stream()
+                .mapToLong(CheckedLayer::buffers)
+                .sum();
         String table = graph.interfaceName() + "\n" + aligned(rows);
         return buffers == 0 ? table : table + "\nand " + Words.count(buffers, "value") + " in buffers";
+    }
+
+    private static List<String> totals(String title, List<CheckedLayer> layers) {
+        long parameters = layers.stream().mapToLong(CheckedLayer::parameters).sum();
+        long macs = layers.stream().mapToLong(CheckedLayer::macs).sum();
+        return List.of(title, "", "", Words.count(parameters), Words.count(macs), "");
     }
 
     private static List<String> row(CheckedLayer layer) {
         return List.of(
                 layer.name(),
-                layer.kind(),
+                layer.trainingOnly() ? layer.kind() + " (training only)" : layer.kind(),
                 layer.output().toString(),
                 Words.count(layer.parameters()),
                 Words.count(layer.macs()),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Networks that were published, and figures that were worked out in lectures, counted. */
@@ -98,7 +99,7 @@ class PublishedNetworksTest {
                         "f6Tanh",
                         "logits"),
                 graph.nodes().stream().map(CheckedNode::name).toList());
-        assertEquals(List.of(new CheckedGraph.Output("logits", 12)), graph.outputs());
+        assertEquals(List.of(new CheckedGraph.Output("logits", 12, OptionalDouble.empty())), graph.outputs());
         assertEquals(
                 List.of("c3.weight", "c3.bias"),
                 graph.nodes().get(4).parameters().stream().map(p -> p.name()).toList());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Builds small checked graphs for tests of the plan; parameters are left out. */
 final class GraphBuilder {
@@ -60,7 +61,7 @@ final class GraphBuilder {
     }
 
     GraphBuilder output(int node) {
-        outputs.add(new CheckedGraph.Output(nodes.get(node).layer(), node));
+        outputs.add(new CheckedGraph.Output(nodes.get(node).layer(), node, OptionalDouble.empty()));
         return this;
     }
 

@@ -37,6 +37,8 @@ final class SummaryCommand extends EspalierCommand {
         result.put("parameters", summary.parameters());
         result.put("buffers", summary.buffers());
         result.put("macs", summary.macs());
+        result.put("auxiliaryParameters", summary.auxiliaryParameters());
+        result.put("auxiliaryMacs", summary.auxiliaryMacs());
         result.put("activationBytes", summary.activationBytes());
         result.put("layers", layers(summary));
         return result;
@@ -52,6 +54,7 @@ final class SummaryCommand extends EspalierCommand {
             row.put("parameters", layer.parameters());
             row.put("buffers", layer.buffers());
             row.put("macs", layer.macs());
+            row.put("trainingOnly", layer.trainingOnly());
             row.put(
                     "receptiveField",
                     layer.receptiveField().isEmpty() ? rowsAndColumns(summary) : layer.receptiveField());

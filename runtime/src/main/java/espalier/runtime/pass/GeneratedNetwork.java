@@ -9,8 +9,11 @@ import espalier.runtime.Tensor;
 import espalier.runtime.Workers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What all generated networks have in common: checks of what comes in, and passes that are kept for the next call. */
 public abstract class GeneratedNetwork implements Network {
@@ -22,6 +25,7 @@ public abstract class GeneratedNetwork implements Network {
     private final PackedWeights packedWeights;
     private final List<Integer> inputShape;
     private final int imageSize;
+    private final List<NetworkDescription.Output> outputs;
     private final NetworkDescription.Output lastOutput;
     private final int lastOutputSize;
     /** Passes that no call uses; as many as there were calls at once. Guarded by itself. */
@@ -38,7 +42,8 @@ public abstract class GeneratedNetwork implements Network {
         packedWeights = new PackedWeights(parameters);
         inputShape = List.copyOf(description.summary().input());
         imageSize = Shapes.size(inputShape);
-        lastOutput = description.outputs().get(description.outputs().size() - 1);
+        outputs = description.inferred();
+        lastOutput = outputs.get(outputs.size() - 1);
         lastOutputSize = lastOutput.size();
     }
 
@@ -65,9 +70,16 @@ public abstract class GeneratedNetwork implements Network {
 
     @Override
     public final List<String> outputs() {
-        return description.outputs().stream()
-                .map(NetworkDescription.Output::name)
-                .toList();
+        return outputs.stream().map(NetworkDescription.Output::name).toList();
+    }
+
+    @Override
+    public final Map<String, Double> auxiliaryOutputs() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        description.outputs().stream()
+                .filter(NetworkDescription.Output::isAuxiliary)
+                .forEach(output -> weights.put(output.name(), output.auxiliaryWeight()));
+        return Collections.unmodifiableMap(weights);
     }
 
     @Override
@@ -106,14 +118,14 @@ public abstract class GeneratedNetwork implements Network {
     @Override
     public final void predict(Tensor images, Tensor output) {
         int n = requireImages(images);
-        int outputs = Shapes.requireBatch(name(), "an output tensor", output, lastOutput.shape());
-        if (outputs != n) {
-            throw new IllegalArgumentException(name() + " got " + n + " images but an output tensor for " + outputs
-                    + "; both must have the same N.");
+        int room = Shapes.requireBatch(name(), "an output tensor", output, lastOutput.shape());
+        if (room != n) {
+            throw new IllegalArgumentException(
+                    name() + " got " + n + " images but an output tensor for " + room + "; both must have the same N.");
         }
         InferencePass pass = borrow(n);
         try {
-            int last = description.outputs().size() - 1;
+            int last = outputs.size() - 1;
             for (int from = 0; from < n; from += pass.capacity()) {
                 int count = Math.min(pass.capacity(), n - from);
                 pass.run(images.data(), from * imageSize, count);
@@ -128,7 +140,7 @@ public abstract class GeneratedNetwork implements Network {
     public final List<Tensor> predictAll(Tensor images) {
         int n = requireImages(images);
         List<Tensor> results = new ArrayList<>();
-        for (NetworkDescription.Output output : description.outputs()) {
+        for (NetworkDescription.Output output : outputs) {
             results.add(Tensor.zeros(Shapes.batch(n, output.shape())));
         }
         InferencePass pass = borrow(n);
@@ -137,7 +149,7 @@ public abstract class GeneratedNetwork implements Network {
                 int count = Math.min(pass.capacity(), n - from);
                 pass.run(images.data(), from * imageSize, count);
                 for (int i = 0; i < results.size(); i++) {
-                    int size = description.outputs().get(i).size();
+                    int size = outputs.get(i).size();
                     pass.copyOutput(i, count, results.get(i).data(), from * size);
                 }
             }

@@ -159,7 +159,7 @@ public abstract class InferencePass {
         return new ProductStep(workers(), kernel, a.y(), b.y(), y, work);
     }
 
-    /** Names an output, of {@code imageSize} values an image; called in the order of {@link NetworkDescription#outputs}. */
+    /** Names an output, of {@code imageSize} values an image; called in the order of {@link GeneratedNetwork#outputs}. */
     protected final void output(String name, ExportKernel kernel, Step value, int imageSize) {
         outputs.add(new ExportStep(name, workers(), kernel, value.y(), imageSize));
     }

@@ -20,10 +20,21 @@ final class Fit {
         }
     }
 
+    /** The same for the classes of a further output. */
+    static void checkClasses(Network network, String output, Dataset data, ClassificationLoss loss) {
+        int classes = classes(network, output, loss);
+        if (data.classes() > classes) {
+            throw new IllegalArgumentException("The output " + output + " of " + network.name() + " tells apart "
+                    + classes + " classes, but the dataset has " + data.classes() + ".");
+        }
+    }
+
     /** The classes that the network's own output tells apart. */
     static int classes(Network network, ClassificationLoss loss) {
-        String last = network.outputs().get(network.outputs().size() - 1);
-        int units = network.outputShape(last).stream().reduce(1, (a, b) -> a * b);
-        return loss.classes(units);
+        return classes(network, network.outputs().get(network.outputs().size() - 1), loss);
+    }
+
+    private static int classes(Network network, String output, ClassificationLoss loss) {
+        return loss.classes(network.outputShape(output).stream().reduce(1, (a, b) -> a * b));
     }
 }

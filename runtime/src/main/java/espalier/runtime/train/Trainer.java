@@ -37,7 +37,9 @@ public final class Trainer {
 
     /** Batches of 32, 10 epochs, seed 0, shuffled, at the optimiser's own rate throughout, without validation. */
     public static Trainer of(Network network, ClassificationLoss loss, Optimizer optimizer) {
-        return new Trainer(network, loss, optimizer, new Settings());
+        Settings settings = new Settings();
+        settings.auxiliaryWeights.putAll(network.auxiliaryOutputs());
+        return new Trainer(network, loss, optimizer, settings);
     }
 
     /** Images a step, at least 1; the last batch of an epoch holds what remains. */
@@ -88,9 +90,18 @@ public final class Trainer {
 
     /**
      * Adds the loss of a further output, times a weight, to what is minimised, as GoogLeNet does with its heads. The
-     * history holds the loss of the network's own output alone, so that it compares with the validation's.
+     * history holds the loss of the network's own output alone, so that it compares with the validation's. The network's
+     * own {@link Network#auxiliaryOutputs} need not be named, unless they are to have another weight; 0 leaves one out.
+     *
+     * @param weight at least 0
+     * @throws IllegalArgumentException if the network has no such output, or the weight is negative or not finite
      */
     public Trainer withAuxiliary(String output, double weight) {
+        network.outputShape(output);
+        if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "The weight of " + output + " must be finite and at least 0, not " + weight + ".");
+        }
         return with(changed -> changed.auxiliaryWeights.put(output, weight));
     }
 

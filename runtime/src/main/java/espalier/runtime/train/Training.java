@@ -7,6 +7,7 @@ import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
 import espalier.runtime.TrainingPass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -33,10 +34,15 @@ final class Training {
         settings = trainer.settings;
         network = trainer.network;
         Fit.check(network, data, trainer.loss);
-        auxiliaries = settings.auxiliaryWeights.keySet().toArray(String[]::new);
-        auxiliaryWeights = settings.auxiliaryWeights.values().stream()
-                .mapToDouble(Double::doubleValue)
+        auxiliaries = settings.auxiliaryWeights.keySet().stream()
+                .filter(output -> settings.auxiliaryWeights.get(output) > 0)
+                .toArray(String[]::new);
+        auxiliaryWeights = Arrays.stream(auxiliaries)
+                .mapToDouble(settings.auxiliaryWeights::get)
                 .toArray();
+        for (String auxiliary : auxiliaries) {
+            Fit.checkClasses(network, auxiliary, data, trainer.loss);
+        }
         imageShape = chw(data);
         batches = new Batches(data, settings.batch);
         pass = network.training(

@@ -168,7 +168,7 @@ class WiringErrorsTest {
                 }
                 """).error("""
                         [Espalier:DeadLayer] a: nothing reads this layer, and it is not the last
-                          Name it as a parameter of a later layer, delete it, or mark it @Output.
+                          Name it as a parameter of a later layer, delete it, or mark it @Output or @Auxiliary.
                         """).check();
     }
 
@@ -185,10 +185,10 @@ class WiringErrorsTest {
                 }
                 """).error("""
                         [Espalier:DeadLayer] a: nothing reads this layer, and it is not the last
-                          Name it as a parameter of a later layer, delete it, or mark it @Output.
+                          Name it as a parameter of a later layer, delete it, or mark it @Output or @Auxiliary.
                         """).error("""
                         [Espalier:DeadLayer] b: nothing reads this layer, and it is not the last
-                          Name it as a parameter of a later layer, delete it, or mark it @Output.
+                          Name it as a parameter of a later layer, delete it, or mark it @Output or @Auxiliary.
                         """).check();
     }
 
