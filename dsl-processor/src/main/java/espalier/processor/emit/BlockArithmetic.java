@@ -35,6 +35,9 @@ sealed interface BlockArithmetic {
     /** {@code sum += factor * value}, where {@code value} is one float of the array, for every lane the same. */
     void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at);
 
+    /** {@code sum += factor * value}, lane by lane. */
+    void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String value);
+
     /** {@code sum += term}. */
     void add(CodeBlock.Builder code, String sum, String term);
 
@@ -88,6 +91,11 @@ sealed interface BlockArithmetic {
         public void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at) {
             code.addStatement(
                     "$L = $L.fma($T.broadcast(LANES, $L[$L]), $L)", sum, factor, Names.FLOAT_VECTOR, array, at, sum);
+        }
+
+        @Override
+        public void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String value) {
+            code.addStatement("$L = $L.fma($L, $L)", sum, factor, value, sum);
         }
 
         @Override
@@ -194,6 +202,13 @@ sealed interface BlockArithmetic {
             code.addStatement("float $L = $L[$L]", value, array, at);
             for (int lane = 0; lane < length; lane++) {
                 code.addStatement("$L += $L * $L", lane(sum, lane), lane(factor, lane), value);
+            }
+        }
+
+        @Override
+        public void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String value) {
+            for (int lane = 0; lane < length; lane++) {
+                code.addStatement("$L += $L * $L", lane(sum, lane), lane(factor, lane), lane(value, lane));
             }
         }
 

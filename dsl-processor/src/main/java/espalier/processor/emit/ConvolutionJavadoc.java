@@ -18,7 +18,7 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     String text() {
         Op.Convolution op = kernel.op();
         StringBuilder text = new StringBuilder();
-        String what = "%s: convolution of %s to %s, %s".formatted(name.layers(), op.input(), op.output(), window());
+        String what = "%s: convolution of %s to %s, %s".formatted(name.layers(), op.input(), op.output(), describe(op.window()));
         boolean fits = what.length() + activation().length() < LONGEST_LINE;
         text.append(what)
                 .append(fits ? activation() : activation().replace(", then ", ",\nthen "))
@@ -88,8 +88,8 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
                 : ", then f(s) = " + ActivationCode.formula(kernel.activation(), "s");
     }
 
-    private String window() {
-        Window window = kernel.op().window();
+    /** {@code kernel 3x3, stride 2, padding 1}. */
+    static String describe(Window window) {
         String text = "kernel %dx%d, stride %s"
                 .formatted(window.height(), window.width(), pair(window.strideHeight(), window.strideWidth()));
         if (window.dilationHeight() > 1 || window.dilationWidth() > 1) {

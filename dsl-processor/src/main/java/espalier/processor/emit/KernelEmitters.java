@@ -10,6 +10,7 @@ public final class KernelEmitters {
 
     private static final Map<Class<? extends Kernel>, KernelEmitter<?>> EMITTERS = Map.ofEntries(
             Map.entry(Kernel.Convolution.class, new ConvolutionEmitter()),
+            Map.entry(Kernel.Depthwise.class, new DepthwiseEmitter()),
             Map.entry(Kernel.Dense.class, new DenseEmitter()),
             Map.entry(Kernel.Pool.class, new PoolEmitter()),
             Map.entry(Kernel.GlobalPool.class, new GlobalPoolEmitter()),

@@ -13,7 +13,7 @@ final class KernelInterfaces {
     }
 
     private static String simpleName(Kernel kernel) {
-        if (kernel instanceof Kernel.Convolution) {
+        if (kernel instanceof Kernel.Convolution || kernel instanceof Kernel.Depthwise) {
             return "ConvolutionKernel";
         }
         if (kernel instanceof Kernel.Dense) {

@@ -165,7 +165,7 @@ final class PassEmitter {
     }
 
     private static String factory(Kernel kernel) {
-        if (kernel instanceof Kernel.Convolution) {
+        if (kernel instanceof Kernel.Convolution || kernel instanceof Kernel.Depthwise) {
             return "convolution";
         }
         if (kernel instanceof Kernel.Dense) {
@@ -191,6 +191,7 @@ final class PassEmitter {
         CodeBlock.Builder arguments = CodeBlock.builder();
         Kernel kernel = step.kernel().kernel();
         if (kernel instanceof Kernel.Convolution
+                || kernel instanceof Kernel.Depthwise
                 || kernel instanceof Kernel.Dense
                 || kernel instanceof Kernel.Subsample) {
             arguments.add("$S, ", step.parameter(ParameterRole.WEIGHT).orElseThrow());

@@ -36,6 +36,15 @@ public sealed interface Kernel {
         }
     }
 
+    /** A convolution in which each filter reads one map of its own: as many groups as maps and filters. */
+    record Depthwise(Op.Convolution op, ActivationFunction activation, Layout x, Layout y, boolean backward)
+            implements Kernel {
+        @Override
+        public Depthwise withBackward(boolean needed) {
+            return new Depthwise(op, activation, x, y, needed);
+        }
+    }
+
     record Dense(Op.Dense op, ActivationFunction activation, Layout x, Layout y, boolean backward) implements Kernel {
         @Override
         public Dense withBackward(boolean needed) {

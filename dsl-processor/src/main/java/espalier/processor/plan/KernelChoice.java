@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The kernel that computes a fused node. */
 final class KernelChoice {
 
+    /** Wider kernels than any published network's are left to the general convolution. */
+    private static final int MOST_DEPTHWISE_COLUMNS = 16;
+
     private KernelChoice() {}
 
     static Kernel choose(FusedNode node, List<Layout> layouts, Layout y, boolean backward) {
@@ -31,7 +34,10 @@ final class KernelChoice {
         }
         Layout x = inputs.get(0);
         if (op instanceof Op.Convolution convolution) {
-            return new Kernel.Convolution(withBiasOfNorm(convolution, node), activation, x, y, backward);
+            Op.Convolution folded = withBiasOfNorm(convolution, node);
+            return isDepthwise(folded)
+                    ? new Kernel.Depthwise(folded, activation, x, y, backward)
+                    : new Kernel.Convolution(folded, activation, x, y, backward);
         }
         if (op instanceof Op.Dense dense) {
             Op.Dense folded = new Op.Dense(
@@ -77,6 +83,14 @@ final class KernelChoice {
     static Optional<Op.BatchNorm> norm(FusedNode node) {
         Op op = node.foldedNorm().orElse(node.node()).op();
         return op instanceof Op.BatchNorm norm ? Optional.of(norm) : Optional.empty();
+    }
+
+    /** Whether each filter reads one map of its own, by a kernel narrow enough that its columns may be written out. */
+    private static boolean isDepthwise(Op.Convolution op) {
+        return op.groups() > 1
+                && op.groups() == op.input().channels()
+                && op.groups() == op.output().channels()
+                && op.window().width() <= MOST_DEPTHWISE_COLUMNS;
     }
 
     /** A folded batch norm brings a bias of its own. */

@@ -18,6 +18,9 @@ final class KernelTitle {
                     + (op.connections().isEmpty() ? "" : "Connected") + camel(k.activation()) + "Of" + op.input() + "To"
                     + op.output().channels();
         }
+        if (kernel instanceof Kernel.Depthwise k) {
+            return "Depthwise" + window(k.op().window()) + camel(k.activation()) + "Of" + k.op().input();
+        }
         if (kernel instanceof Kernel.Dense k) {
             return "Dense" + camel(k.activation()) + "Of" + k.op().input() + "To" + k.op().output();
         }

@@ -1,6 +1,8 @@
 package espalier.processor.plan;
 
+import espalier.processor.op.Op;
 import espalier.processor.op.Padding;
+import java.util.Optional;
 
 /** Checks what every program must keep to; a failure is a defect of the planner, never of the user's network. */
 final class PlanVerifier {
@@ -15,8 +17,8 @@ final class PlanVerifier {
             }
             int size = program.memory().get(step.memory());
             require(step.layout().imagePitch() <= size, step, "does not fit its memory");
-            if (step.kernel().kernel() instanceof Kernel.Convolution convolution) {
-                Padding padding = convolution.op().window().padding();
+            convolution(step.kernel().kernel()).ifPresent(convolution -> {
+                Padding padding = convolution.window().padding();
                 Padding border =
                         program.steps().get(step.inputs().get(0)).layout().border();
                 boolean inside = padding.top() <= border.top()
@@ -24,11 +26,18 @@ final class PlanVerifier {
                         && padding.bottom() <= border.bottom()
                         && padding.right() <= border.right();
                 require(inside, step, "pads beyond the border of its input");
-            }
+            });
         }
         for (Program.Output output : program.outputs()) {
             verifyUntouched(program, output.step(), program.steps().size());
         }
+    }
+
+    private static Optional<Op.Convolution> convolution(Kernel kernel) {
+        if (kernel instanceof Kernel.Convolution convolution) {
+            return Optional.of(convolution.op());
+        }
+        return kernel instanceof Kernel.Depthwise depthwise ? Optional.of(depthwise.op()) : Optional.empty();
     }
 
     /** No step between the one that writes a value and the one that reads it may write into its memory. */

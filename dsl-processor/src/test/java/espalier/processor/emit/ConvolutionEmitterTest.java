@@ -114,8 +114,13 @@ class ConvolutionEmitterTest {
 
     static void check(Dialect dialect, ConvolutionCase shape) {
         boolean backward = shape.activation().kind().hasDerivativeFromOutput();
+        check(CompiledKernels.compile(ConvolutionKernel.class, shape.toKernel(backward), dialect), shape);
+    }
+
+    /** Compares a kernel, compiled from whatever plan, with the formula, in both directions. */
+    static void check(ConvolutionKernel kernel, ConvolutionCase shape) {
+        boolean backward = shape.activation().kind().hasDerivativeFromOutput();
         Kernel.Convolution plan = shape.toKernel(backward);
-        ConvolutionKernel kernel = CompiledKernels.compile(ConvolutionKernel.class, plan, dialect);
         PlainConvolution plain = new PlainConvolution(shape.op(), shape.activation());
         Op.Convolution op = shape.op();
         int weights = op.output().channels()

@@ -7,7 +7,7 @@ package espalier.runtime.kernel;
 public interface ConvolutionKernel {
 
     /** How this kernel's weights and biases are packed. */
-    ConvolutionPacking packing();
+    WeightPacking packing();
 
     /** Length of the array that {@link #packWeights} fills. */
     default int packedWeights() {

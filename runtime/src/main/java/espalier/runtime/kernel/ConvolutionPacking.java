@@ -18,7 +18,7 @@ import java.util.Arrays;
  *       a stride further right in a kernel that is wide enough for all.
  * </ul>
  */
-public final class ConvolutionPacking {
+public final class ConvolutionPacking implements WeightPacking {
 
     private final int lanes;
     private final int publicFilters;
@@ -108,11 +108,13 @@ public final class ConvolutionPacking {
     }
 
     /** Length of the array that {@link #packWeights} fills. */
+    @Override
     public int packedWeights() {
         return blocks() * weightsPerBlock();
     }
 
     /** Length of the array that {@link #packBias} fills. */
+    @Override
     public int packedBias() {
         return blocks() * lanes;
     }
@@ -126,11 +128,13 @@ public final class ConvolutionPacking {
     }
 
     /** Length of the array that {@link #packForInputGradient} fills. */
+    @Override
     public int packedForInputGradient() {
         return groups * runsPerKernel * vectorsPerRun() * filters * lanes;
     }
 
     /** Packs weights [out, in/groups, kH, kW] as [block][kernel row][kernel column * channels][lane]. */
+    @Override
     public void packWeights(float[] weights, float[] packed) {
         int used = Math.min(lanes, filters);
         int to = 0;
@@ -146,6 +150,7 @@ public final class ConvolutionPacking {
     }
 
     /** Packs a bias [out] as [block][lane]. */
+    @Override
     public void packBias(float[] bias, float[] packed) {
         for (int block = 0; block < blocks(); block++) {
             for (int lane = 0; lane < lanes; lane++) {
@@ -156,6 +161,7 @@ public final class ConvolutionPacking {
     }
 
     /** Packs weights [out, in/groups, kH, kW] as [group][kernel row][run][vector of the run][filter][lane]. */
+    @Override
     public void packForInputGradient(float[] weights, float[] packed) {
         int to = 0;
         for (int group = 0; group < groups; group++) {
@@ -175,6 +181,7 @@ public final class ConvolutionPacking {
     }
 
     /** Adds a weight gradient, packed as {@link #packWeights} does, to {@code gradient} [out, in/groups, kH, kW]. */
+    @Override
     public void unpackWeightGradient(float[] packed, float[] gradient) {
         for (int filter = 0; filter < filterPlaces.length; filter++) {
             int block = block(filter);
@@ -188,6 +195,7 @@ public final class ConvolutionPacking {
     }
 
     /** Adds a bias gradient, packed as {@link #packBias} does, to {@code gradient} [out]. */
+    @Override
     public void unpackBiasGradient(float[] packed, float[] gradient) {
         for (int filter = 0; filter < filterPlaces.length; filter++) {
             int block = block(filter);
