@@ -18,7 +18,8 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     String text() {
         Op.Convolution op = kernel.op();
         StringBuilder text = new StringBuilder();
-        String what = "%s: convolution of %s to %s, %s".formatted(name.layers(), op.input(), op.output(), describe(op.window()));
+        String what = "%s: convolution of %s to %s, %s"
+                .formatted(name.layers(), op.input(), op.output(), describe(op.window()));
         boolean fits = what.length() + activation().length() < LONGEST_LINE;
         text.append(what)
                 .append(fits ? activation() : activation().replace(", then ", ",\nthen "))

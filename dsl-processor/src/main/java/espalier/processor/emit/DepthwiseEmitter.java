@@ -59,7 +59,8 @@ final class DepthwiseEmitter implements KernelEmitter<Kernel.Depthwise> {
         String sum = "sum over u,v of w[c,u,v] * " + ConvolutionJavadoc.inputTerm(op.window());
         String linear = op.bias() ? "b[c] + " + sum : sum;
         boolean isLinear = kernel.activation().kind() == ActivationKind.NONE;
-        long weights = (long) output.channels() * op.window().height() * op.window().width();
+        long weights =
+                (long) output.channels() * op.window().height() * op.window().width();
         return """
                 %s: depthwise convolution of %s to %s,
                 %s.

@@ -23,7 +23,8 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow("for (int c = 0; c < $L; c += $L)", geometry.channels(), blocks.lanes());
         int height = geometry.window().height();
-        List<Integer> heights = Tiles.split(height, Math.max(1, tapsAtOnce() / geometry.window().width()));
+        List<Integer> heights =
+                Tiles.split(height, Math.max(1, tapsAtOnce() / geometry.window().width()));
         Tiles.calls(
                 code,
                 heights,
@@ -114,8 +115,7 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
             columns.uses().forEach((column, uses) -> {
                 String x = "x" + column + suffix;
                 blocks.load(code, x, "x", plus("at", offset + column * geometry.channels()));
-                uses.forEach(use ->
-                        blocks.multiplyAdd(code, sums.get(firstTap + use.tap()), x, "g" + use.pixel()));
+                uses.forEach(use -> blocks.multiplyAdd(code, sums.get(firstTap + use.tap()), x, "g" + use.pixel()));
             });
         }
         Tiles.close(code, i, j);
@@ -152,8 +152,7 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
         Tiles.close(code, i, j);
         sums.stream().skip(1).forEach(sum -> blocks.add(code, "b0", sum));
         blocks.store(code, "b0", "db", "c");
-        type.addMethod(KernelClasses.helper(
-                        "biasGradient", floats("dy"), integer("dyAt"), floats("db"), integer("c"))
+        type.addMethod(KernelClasses.helper("biasGradient", floats("dy"), integer("dyAt"), floats("db"), integer("c"))
                 .addJavadoc("{@code db[c] += sum over i,j of dy[c,i,j]}, one block of channels.\n")
                 .addCode(code.build())
                 .build());

@@ -30,8 +30,7 @@ record ConvLayer(
     private static ConvLayer read(Attributes a) {
         int filters = a.positive("filters");
         int groups = a.positive("groups");
-        Sliding sliding = new Sliding(
-                a.size("kernel"), a.size("stride"), a.size("dilation"), a.padding("padding"), a.paddingMode(), false);
+        Sliding sliding = sliding(a);
         ConnectionTable connections = ConnectionTable.read(a, filters);
         if (groups > 1 && !connections.isEmpty()) {
             a.report(a.problem(ProblemCode.CONNECTIONS_WITH_GROUPS, connections.origin()));
@@ -46,14 +45,25 @@ record ConvLayer(
                 Initialization.valueOf(a.source().text("init").value()));
     }
 
+    /** The window that kernel, stride, dilation and padding make. */
+    static Sliding sliding(Attributes a) {
+        return new Sliding(
+                a.size("kernel"), a.size("stride"), a.size("dilation"), a.padding("padding"), a.paddingMode(), false);
+    }
+
     @Override
     public String kind() {
+        return "Conv " + kernel(sliding) + (groups > 1 ? " (" + groups + " groups)" : "");
+    }
+
+    /** {@code 3x3}, {@code 3x3/2} with a stride of 2. */
+    static String kernel(Sliding sliding) {
         String stride = sliding.stride().height() == 1 && sliding.stride().width() == 1
                 ? ""
                 : sliding.stride().height() == sliding.stride().width()
                         ? "/" + sliding.stride().height()
                         : "/" + sliding.stride();
-        return "Conv " + sliding.size() + stride + (groups > 1 ? " (" + groups + " groups)" : "");
+        return sliding.size() + stride;
     }
 
     @Override
@@ -73,7 +83,7 @@ record ConvLayer(
 
     @Override
     public Optional<Lowering> lower(Site site) {
-        if (!site.requireMap(this, "Put @Conv before the layer that makes a vector.")) {
+        if (!site.requireMap(this, "Put @" + source.type() + " before the layer that makes a vector.")) {
             return Optional.empty();
         }
         Shape input = site.input();

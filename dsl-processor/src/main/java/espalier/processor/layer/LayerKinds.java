@@ -8,6 +8,7 @@ public final class LayerKinds {
 
     private static final List<LayerKind> ALL = List.of(
             ConvLayer.KIND,
+            DepthwiseLayer.KIND,
             PoolLayer.KIND,
             GlobalPoolLayer.KIND,
             SubsampleLayer.KIND,

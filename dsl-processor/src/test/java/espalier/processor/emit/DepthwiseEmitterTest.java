@@ -39,7 +39,8 @@ class DepthwiseEmitterTest {
                 of(21, 11, 11).dilation(2, 3).padding(2, 3, 2, 3),
                 of(48, 4, 28).padding(1, 1, 1, 1),
                 of(7, 3, 3).kernel(2, 2).padding(4, 3, 3, 5));
-        return cases.stream().flatMap(shape -> Stream.of(Dialect.values()).map(dialect -> Arguments.of(dialect, shape)));
+        return cases.stream()
+                .flatMap(shape -> Stream.of(Dialect.values()).map(dialect -> Arguments.of(dialect, shape)));
     }
 
     @ParameterizedTest
@@ -60,8 +61,7 @@ class DepthwiseEmitterTest {
     }
 
     private static void check(Dialect dialect, ConvolutionCase shape) {
-        Kernel.Convolution plan =
-                shape.toKernel(shape.activation().kind().hasDerivativeFromOutput());
+        Kernel.Convolution plan = shape.toKernel(shape.activation().kind().hasDerivativeFromOutput());
         Kernel kernel = new Kernel.Depthwise(plan.op(), plan.activation(), plan.x(), plan.y(), plan.backward());
         ConvolutionEmitterTest.check(CompiledKernels.compile(ConvolutionKernel.class, kernel, dialect), shape);
     }
