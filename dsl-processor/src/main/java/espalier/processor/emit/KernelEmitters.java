@@ -25,6 +25,7 @@ public final class KernelEmitters {
             Map.entry(Kernel.Add.class, new AddEmitter()),
             Map.entry(Kernel.Multiply.class, new MultiplyEmitter()),
             Map.entry(Kernel.Scale.class, new ScaleEmitter()),
+            Map.entry(Kernel.IdentityShortcut.class, new IdentityShortcutEmitter()),
             Map.entry(Kernel.Concat.class, new ConcatEmitter()),
             Map.entry(Kernel.Import.class, new ChannelOrderEmitters.Import()),
             Map.entry(Kernel.Export.class, new ChannelOrderEmitters.Export()));

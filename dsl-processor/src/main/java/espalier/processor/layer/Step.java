@@ -18,7 +18,12 @@ public record Step(String suffix, Op op, List<ParameterDeclaration> parameters, 
 
     /** A main operation without parameters or multiply-adds, each of whose values sees one of the input's positions. */
     public static Step pointwise(Op op) {
-        return new Step("", op, List.of(), 0, Reach.POINT);
+        return of(op, Reach.POINT);
+    }
+
+    /** A main operation without parameters or multiply-adds. */
+    static Step of(Op op, Reach reach) {
+        return new Step("", op, List.of(), 0, reach);
     }
 
     /** The same with another suffix. */

@@ -94,6 +94,26 @@ public sealed interface Op {
     /** A map times a gate of {@code c x 1 x 1}, its second input: each channel is scaled by one value. */
     record Scale(Shape output) implements Op {}
 
+    /**
+     * A shortcut without parameters past layers that stride and widen (He et al. 2016, option A): every
+     * {@code stride}-th row and column, and around the input's channels channels of zeros, half of them (rounded down)
+     * before.
+     */
+    record IdentityShortcut(Shape input, Shape output, int strideHeight, int strideWidth) implements Op {
+
+        /** A shortcut to as many channels, at least those of the input. */
+        public static IdentityShortcut of(Shape input, int channels, int strideHeight, int strideWidth) {
+            int height = (input.height() - 1) / strideHeight + 1;
+            int width = (input.width() - 1) / strideWidth + 1;
+            return new IdentityShortcut(input, Shape.map(channels, height, width), strideHeight, strideWidth);
+        }
+
+        /** Channels of zeros before those of the input. */
+        public int zerosBefore() {
+            return (output.channels() - input.channels()) / 2;
+        }
+    }
+
     /** Maps of equal height and width, or vectors, one after the other along the channels. */
     record Concat(List<Shape> inputs, Shape output) implements Op {
         public Concat {

@@ -150,6 +150,13 @@ public sealed interface Kernel {
         }
     }
 
+    record IdentityShortcut(Op.IdentityShortcut op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public IdentityShortcut withBackward(boolean needed) {
+            return new IdentityShortcut(op, x, y, needed);
+        }
+    }
+
     record Concat(Op.Concat op, List<Layout> x, Layout y, boolean backward) implements Kernel {
         @Override
         public Concat withBackward(boolean needed) {

@@ -76,6 +76,9 @@ final class KernelChoice {
         if (op instanceof Op.Pad pad) {
             return new Kernel.Pad(pad, x, y, backward);
         }
+        if (op instanceof Op.IdentityShortcut shortcut) {
+            return new Kernel.IdentityShortcut(shortcut, x, y, backward);
+        }
         throw new IllegalStateException("no kernel for " + op);
     }
 

@@ -67,6 +67,10 @@ final class KernelTitle {
         if (kernel instanceof Kernel.Scale k) {
             return "ScaleOf" + k.op().output();
         }
+        if (kernel instanceof Kernel.IdentityShortcut k) {
+            return "ShortcutStride" + pair(k.op().strideHeight(), k.op().strideWidth()) + "Of" + k.op().input() + "To"
+                    + k.op().output().channels();
+        }
         if (kernel instanceof Kernel.Import k) {
             return "InputOf" + k.shape();
         }

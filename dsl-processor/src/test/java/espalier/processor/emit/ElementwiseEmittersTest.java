@@ -324,6 +324,53 @@ class ElementwiseEmittersTest {
         }
     }
 
+    static Stream<Kernel.IdentityShortcut> shortcuts() {
+        return IntStream.range(0, TwoImages.SHAPES.size()).mapToObj(i -> {
+            Shape shape = TwoImages.SHAPES.get(i);
+            List<Padding> borders = TwoImages.borders(i);
+            int channels = List.of(0, 1, shape.channels(), 21).get(i % 4) + shape.channels();
+            Op.IdentityShortcut op = Op.IdentityShortcut.of(shape, channels, 1 + i % 3, i % 2 == 0 ? 2 : 1);
+            return new Kernel.IdentityShortcut(
+                    op, new Layout(shape, borders.get(0)), new Layout(op.output(), borders.get(1)), true);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("shortcuts")
+    void takesEveryNthPixelAndAddsChannelsOfZeros(Kernel.IdentityShortcut kernel) {
+        Op.IdentityShortcut op = kernel.op();
+        Shape in = op.input();
+        Shape out = op.output();
+        for (Dialect dialect : Dialect.values()) {
+            MapKernel compiled = CompiledKernels.compile(MapKernel.class, kernel, dialect);
+            TwoImages x = TwoImages.random(kernel.x(), 1);
+            TwoImages y = TwoImages.random(kernel.y(), 2);
+            TwoImages dy = TwoImages.gradient(kernel.y(), 3);
+            TwoImages dx = TwoImages.random(kernel.x(), 5);
+            for (int image = 1; image >= 0; image--) {
+                double[] values = x.read(image);
+                double[] gradients = dy.read(image);
+                double[] expected = new double[(int) out.size()];
+                double[] expectedGradient = dx.read(image);
+                for (int at = 0; at < expected.length; at++) {
+                    int channel = at / (out.height() * out.width()) - (out.channels() - in.channels()) / 2;
+                    int row = at / out.width() % out.height() * op.strideHeight();
+                    int column = at % out.width() * op.strideWidth();
+                    if (channel >= 0 && channel < in.channels()) {
+                        int from = (channel * in.height() + row) * in.width() + column;
+                        expected[at] = values[from];
+                        expectedGradient[from] += gradients[at];
+                    }
+                }
+                compiled.forward(x.array, x.at(image), y.array, y.at(image));
+                compiled.backward(
+                        x.array, x.at(image), y.array, y.at(image), dy.array, dy.at(image), dx.array, dx.at(image));
+                y.assertHolds(image, expected, 0, dialect + " y");
+                dx.assertGradient(image, expectedGradient, 1e-6, dialect + " dx");
+            }
+        }
+    }
+
     static Stream<Layout> layouts() {
         return IntStream.range(0, TwoImages.SHAPES.size())
                 .mapToObj(i ->
