@@ -53,7 +53,7 @@ class ProblemsOfNetworksTest {
     void deadLayer() {
         assertEquals("""
                 dead [Espalier:DeadLayer] dead: nothing reads this layer, and it is not the last
-                  Name it as a parameter of a later layer, delete it, or mark it @Output.""", start().layer("dead", CONV).layer("x(conv1)", CONV).problem());
+                  Name it as a parameter of a later layer, delete it, or mark it @Output or @Auxiliary.""", start().layer("dead", CONV).layer("x(conv1)", CONV).problem());
         assertEquals(
                 List.of(),
                 start().layer("head", CONV, a("Output")).layer("x(conv1)", CONV).problems());
