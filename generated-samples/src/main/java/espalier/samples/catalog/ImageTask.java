@@ -7,6 +7,7 @@ import espalier.runtime.loss.RbfPenalty;
 import espalier.runtime.train.Dataset;
 import espalier.samples.data.ImageData;
 import espalier.samples.data.Picture;
+import espalier.samples.data.PictureFolder;
 import espalier.samples.data.Pixels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,41 +16,63 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Telling what a grey picture shows.
+ * Telling what a picture shows.
  *
  * @param loss that training minimises
- * @param pixels how pictures become input
+ * @param pixels how pictures become input, of one channel or three
  * @param margin rows and columns of black on each side of a picture in the network's input
+ * @param bundled whether the images that ship with the samples suit: small things on black. Otherwise the network looks at
+ *     photographs, which fill its input
  */
-public record ImageTask(ClassificationLoss loss, Pixels pixels, int margin) implements Task {
+public record ImageTask(ClassificationLoss loss, Pixels pixels, int margin, boolean bundled) implements Task {
 
     @Override
     public Dataset training(Network network, Optional<Path> folder) throws IOException {
-        return data(network, folder).training();
+        return isPictures(network, folder)
+                ? pictures(network, folder.orElseThrow()).training()
+                : data(network, folder).training();
     }
 
     @Override
     public Dataset validation(Network network, Optional<Path> folder) throws IOException {
-        return data(network, folder).validation();
+        return isPictures(network, folder)
+                ? pictures(network, folder.orElseThrow()).validation()
+                : data(network, folder).validation();
+    }
+
+    private boolean isPictures(Network network, Optional<Path> folder) throws IOException {
+        if (folder.isEmpty() && !bundled) {
+            throw new IOException("No images for " + network.name()
+                    + " ship with the samples: name a folder by --data, with"
+                    + " pictures in train/<class>/ and val/<class>/ (they are scaled to "
+                    + network.inputShape().get(1) + "x" + network.inputShape().get(2) + ").");
+        }
+        return folder.isPresent() && PictureFolder.is(folder.get());
+    }
+
+    private PictureFolder pictures(Network network, Path folder) {
+        return new PictureFolder(folder, picture -> input(picture, network), pixels.channels(), classes(network));
     }
 
     private ImageData data(Network network, Optional<Path> folder) {
         List<Integer> input = network.inputShape();
-        String output = network.outputs().get(network.outputs().size() - 1);
-        int classes = network.outputShape(output).get(0);
-        return new ImageData(folder, pixels, input.get(1), input.get(2), margin, classes);
+        return new ImageData(folder, pixels, input.get(1), input.get(2), margin, classes(network));
     }
 
-    /** The input 1,1,H,W that the picture makes, scaled to fit with its proportions kept. */
+    private static int classes(Network network) {
+        String output = network.outputs().get(network.outputs().size() - 1);
+        return network.outputShape(output).get(0);
+    }
+
+    /** The input 1,C,H,W that a picture of {@code pixels.channels()} channels makes, scaled with its proportions kept. */
     public Tensor input(Picture picture, Network network) {
         int height = network.inputShape().get(1);
         int width = network.inputShape().get(2);
-        Picture fitted = picture.fit(height - 2 * margin, width - 2 * margin);
-        float[] input = new float[fitted.grey().length];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = pixels.input(fitted.grey()[i]);
-        }
-        return pixels.centred(Tensor.of(input, 1, 1, fitted.rows(), fitted.columns()), height, width);
+        int rows = height - 2 * margin;
+        int columns = width - 2 * margin;
+        Picture scaled = bundled ? picture.fit(rows, columns) : picture.fill(rows, columns);
+        Tensor values = Tensor.of(scaled.values(), 1, scaled.channels(), rows, columns);
+        return pixels.centred(pixels.input(values), height, width);
     }
 
     /**

@@ -2,7 +2,9 @@ package espalier.samples.catalog;
 
 import espalier.runtime.Network;
 import espalier.runtime.NetworkOptions;
+import espalier.runtime.Summary;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A network that the command line knows.
@@ -10,11 +12,22 @@ import java.util.function.Function;
  * @param name the interface's name
  * @param description a short phrase
  * @param factory makes it, its weights initialised
+ * @param describe tells what it consists of and costs, without making it
  * @param task what it learns
  * @param recipe how it learns that well
  */
 public record SampleNetwork(
-        String name, String description, Function<NetworkOptions, Network> factory, Task task, Recipe recipe) {
+        String name,
+        String description,
+        Function<NetworkOptions, Network> factory,
+        Supplier<Summary> describe,
+        Task task,
+        Recipe recipe) {
+
+    /** What it consists of and costs, without making it: the largest have half a gigabyte of weights. */
+    public Summary summary() {
+        return describe.get();
+    }
 
     /** Makes it with default options. */
     public Network create() {

@@ -1,53 +1,18 @@
 package espalier.samples.catalog;
 
-import espalier.runtime.loss.RbfPenalty;
-import espalier.runtime.loss.SoftmaxCrossEntropy;
-import espalier.runtime.optim.Schedule;
-import espalier.samples.data.Pixels;
-import espalier.samples.networks.LeNet5ClassicNetwork;
-import espalier.samples.networks.LeNet5Network;
-import espalier.samples.networks.TinyInceptionNetwork;
-import espalier.samples.networks.TinyResidualNetwork;
-import espalier.samples.networks.XorNetwork;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A list of networks that the command line knows, found by name. */
 public record SampleNetworks(List<SampleNetwork> list) {
 
-    private static final SampleNetworks ALL = new SampleNetworks(List.of(
-            new SampleNetwork(
-                    "LeNet5",
-                    "as taught today: tanh, average pooling, ten logits",
-                    LeNet5Network::create,
-                    new ImageTask(new SoftmaxCrossEntropy(), Pixels.STANDARDISED, 0),
-                    new Recipe(10, 32, OptimizerKind.ADAM, 0.002, Schedule.cosine())),
-            new SampleNetwork(
-                    "LeNet5Classic",
-                    "as published in 1998: connection table, trainable subsampling, digits as prototypes",
-                    LeNet5ClassicNetwork::create,
-                    new ImageTask(new RbfPenalty(), Pixels.LENET, 2),
-                    new Recipe(12, 32, OptimizerKind.ADAM, 0.002, Schedule.cosine())),
-            new SampleNetwork(
-                    "TinyResidual",
-                    "two residual blocks, one with a projection, wired by hand",
-                    TinyResidualNetwork::create,
-                    new ImageTask(new SoftmaxCrossEntropy(), Pixels.STANDARDISED, 0),
-                    new Recipe(10, 64, OptimizerKind.NESTEROV, 0.05, Schedule.cosine())),
-            new SampleNetwork(
-                    "TinyInception",
-                    "one inception module of four branches, wired by hand",
-                    TinyInceptionNetwork::create,
-                    new ImageTask(new SoftmaxCrossEntropy(), Pixels.STANDARDISED, 0),
-                    new Recipe(8, 64, OptimizerKind.NESTEROV, 0.05, Schedule.cosine())),
-            new SampleNetwork(
-                    "Xor",
-                    "the two-layer perceptron that learns exclusive or",
-                    XorNetwork::create,
-                    new ExclusiveOr(),
-                    new Recipe(150, 4, OptimizerKind.ADAM, 0.05, Schedule.constant()))));
+    private static final SampleNetworks ALL =
+            new SampleNetworks(Stream.of(SmallNetworks.list(), CifarNetworks.list(), ImageNetNetworks.list())
+                    .flatMap(List::stream)
+                    .toList());
 
     /** Copies the list. */
     public SampleNetworks {

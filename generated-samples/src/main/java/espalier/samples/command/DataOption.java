@@ -10,9 +10,10 @@ final class DataOption {
             names = "--data",
             paramLabel = "DIR",
             description = {
-                "A folder of four IDX files, each with or without .gz: train-images-idx3-ubyte, train-labels-idx1-ubyte, "
-                        + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte; the t10k images are for validation. A file "
-                        + "classes.txt there may name the classes, one a line. By default a slice of Fashion-MNIST."
+                "A folder of pictures in train/<class>/ and val/<class>/, or of four IDX files, each with or without .gz: "
+                        + "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, "
+                        + "t10k-labels-idx1-ubyte; the t10k images are for validation. A file classes.txt beside these may "
+                        + "name the classes, one a line. By default, for small images, a slice of Fashion-MNIST."
             })
     private Path folder;
 

@@ -26,7 +26,7 @@ final class ListCommand extends EspalierCommand {
                 .orElse(0);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (SampleNetwork network : networks) {
-            Summary summary = network.create().summary();
+            Summary summary = network.summary();
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("name", network.name());
             row.put("description", network.description());
@@ -39,7 +39,7 @@ final class ListCommand extends EspalierCommand {
                 String padding = " ".repeat(width - network.name().length());
                 console()
                         .line(
-                                "%s%s  %7s %,9d parameters  %s",
+                                "%s%s  %9s %,11d parameters  %s",
                                 console().strong(network.name()),
                                 padding,
                                 input,

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Tells what images show.",
             "",
-            "An image may have any size and any format that Java reads (PNG, JPEG, GIF, BMP, TIFF). It is made grey, scaled "
-                    + "to fit with its proportions kept, and normalised as in training. The networks learn from light things "
-                    + "on a dark ground: for a dark thing on a light ground give --invert."
+            "An image may have any size and any format that Java reads (PNG, JPEG, GIF, BMP, TIFF). It is scaled with its "
+                    + "proportions kept and normalised as in training. The small networks learn from grey, light things on a "
+                    + "dark ground: for a dark thing on a light ground give --invert."
         })
 final class PredictCommand extends EspalierCommand {
     private static final int SHOWN_CLASSES = 3;
@@ -74,7 +74,7 @@ final class PredictCommand extends EspalierCommand {
                 Weights.load(weights, network, network.outputShape(output).get(0));
         List<Picture> pictures = new ArrayList<>();
         for (Path file : files) {
-            Picture picture = Picture.read(file);
+            Picture picture = Picture.read(file, task.pixels().channels());
             pictures.add(invert ? picture.inverted() : picture);
         }
         List<Map<String, Object>> predictions = new ArrayList<>();

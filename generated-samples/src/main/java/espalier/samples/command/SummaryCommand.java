@@ -27,7 +27,7 @@ final class SummaryCommand extends EspalierCommand {
 
     @Override
     Map<String, Object> execute() {
-        Summary summary = network(net).create().summary();
+        Summary summary = network(net).summary();
         if (human()) {
             console().line("%s", summary);
         }

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  * <p>Classes are named by the lines of a file {@code classes.txt} in the folder, if there is one; Fashion-MNIST is known by
  * its labels; otherwise a class's name is its number.
  *
+ * <p>A network that takes colours sees the grey of these images in each channel.
+ *
  * @param folder where the files are; otherwise the slice of Fashion-MNIST that ships with the samples
  * @param pixels how pictures become input
  * @param height of the network's input
@@ -70,7 +72,13 @@ public record ImageData(Optional<Path> folder, Pixels pixels, int height, int wi
     private Tensor images(String name) throws IOException {
         Tensor images;
         try (InputStream in = open(name)) {
-            images = Idx.readImages(in, source(name), pixels.mean(), pixels.deviation());
+            images = pixels.channels() == 1
+                    ? Idx.readImages(
+                            in,
+                            source(name),
+                            pixels.mean().get(0),
+                            pixels.deviation().get(0))
+                    : pixels.input(Idx.readImages(in, source(name), 0, 1));
         }
         int rows = images.dim(2);
         int columns = images.dim(3);

@@ -10,29 +10,43 @@ import espalier.runtime.train.Dataset;
 import espalier.runtime.train.Evaluation;
 import espalier.runtime.train.Trainer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleNetworksTest {
     private static final SampleNetworks NETWORKS = SampleNetworks.all();
 
+    static List<SampleNetwork> networks() {
+        return NETWORKS.list();
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "LeNet5,         61706,   416520",
-        "LeNet5Classic,  60000,   325680",
-        "TinyResidual,   19962,  1684352",
-        "TinyInception,  23914,  2098304",
-        "Xor,               17,       12"
-    })
-    void everyNetworkCounts(String name, long parameters, long macs) {
-        Network network = NETWORKS.find(name).create();
-        assertEquals(name, network.name());
-        assertEquals(parameters, network.parameters().count());
-        assertEquals(parameters, network.summary().parameters());
-        assertEquals(macs, network.summary().macs());
+    @MethodSource("networks")
+    void everyNetworkIsDescribedUnderItsName(SampleNetwork network) {
+        assertEquals(network.name(), network.summary().network());
+    }
+
+    @Test
+    void aSmallNetworkIsMadeAsDescribed() {
+        SampleNetwork sample = NETWORKS.find("LeNet5Classic");
+        Network network = sample.create();
+        assertEquals(sample.summary(), network.summary());
+        assertEquals(60_000, network.parameters().count());
+    }
+
+    @Test
+    void noPhotographsShip() {
+        SampleNetwork sample = NETWORKS.find("NIN-ImageNet");
+        IOException exception =
+                assertThrows(IOException.class, () -> sample.task().training(sample.create(), Optional.empty()));
+        assertEquals(
+                "No images for NinImageNet ship with the samples: name a folder by --data, with pictures in"
+                        + " train/<class>/ and val/<class>/ (they are scaled to 224x224).",
+                exception.getMessage());
     }
 
     @ParameterizedTest

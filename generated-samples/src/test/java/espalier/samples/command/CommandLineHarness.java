@@ -1,6 +1,7 @@
 package espalier.samples.command;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import espalier.runtime.NetworkOptions;
 import espalier.runtime.loss.SoftmaxCrossEntropy;
 import espalier.runtime.optim.Schedule;
 import espalier.samples.catalog.ImageTask;
@@ -27,7 +28,8 @@ final class CommandLineHarness {
                 name,
                 "one dense layer",
                 options -> new LinearNetwork(name, List.of(1, size, size), 10, options),
-                new ImageTask(new SoftmaxCrossEntropy(), Pixels.STANDARDISED, margin),
+                () -> new LinearNetwork(name, List.of(1, size, size), 10, NetworkOptions.defaults()).summary(),
+                new ImageTask(new SoftmaxCrossEntropy(), Pixels.STANDARDISED, margin, true),
                 new Recipe(2, 16, OptimizerKind.SGD, 0.01, Schedule.constant()));
     }
 

@@ -42,7 +42,7 @@ class CommandsTest {
     void listNamesTheNetworks() throws IOException {
         Result text = CommandLineHarness.run("list");
         assertEquals(0, text.exitCode());
-        assertTrue(text.out().contains("Linear28  1x28x28     7,850 parameters  one dense layer"), text.out());
+        assertTrue(text.out().contains("Linear28    1x28x28       7,850 parameters  one dense layer"), text.out());
         Result json = CommandLineHarness.run("list", "--json");
         assertEquals(1, json.out().lines().count());
         List<?> networks = (List<?>) json.json().get("networks");

@@ -42,4 +42,15 @@ class ImageDataTest {
         assertEquals(List.of(1, 32, 32), validation.imageShape());
         assertEquals(-0.1f, validation.image(0).get(0, 0, 1, 16), 1e-6f);
     }
+
+    @Test
+    void greyIsSeenInEveryChannel() throws IOException {
+        Dataset grey = new ImageData(Optional.empty(), Pixels.STANDARDISED, 28, 28, 0, 10).validation();
+        Dataset colours = new ImageData(Optional.empty(), Pixels.STANDARDISED_COLOURS, 32, 32, 2, 10).validation();
+        assertEquals(List.of(3, 32, 32), colours.imageShape());
+        float pixel = grey.image(0).get(0, 0, 14, 14);
+        for (int channel = 0; channel < 3; channel++) {
+            assertEquals(pixel, colours.image(0).get(0, channel, 16, 16), 1e-6f);
+        }
+    }
 }
