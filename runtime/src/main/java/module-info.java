@@ -3,6 +3,7 @@ module espalier.runtime {
     requires static jdk.incubator.vector;
 
     exports espalier.runtime;
+    exports espalier.runtime.graph;
     exports espalier.runtime.io;
     exports espalier.runtime.kernel;
     exports espalier.runtime.loss;

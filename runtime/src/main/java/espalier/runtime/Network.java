@@ -1,5 +1,6 @@
 package espalier.runtime;
 
+import espalier.runtime.graph.NetworkGraph;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,9 @@ public interface Network {
 
     /** What the network consists of and costs, a layer a row. */
     Summary summary();
+
+    /** The operations that it was generated from, wired, training-only ones among them. */
+    NetworkGraph graph();
 
     /** Which kernels run: the vector dialect or the scalar one. */
     Dialect dialect();

@@ -4,7 +4,7 @@ import com.palantir.javapoet.ClassName;
 import espalier.processor.plan.Plan;
 
 /** The classes that are written for one network. */
-record GeneratedNames(ClassName network, ClassName inference, ClassName training, ClassName kernels) {
+record GeneratedNames(ClassName network, ClassName inference, ClassName training, ClassName kernels, ClassName graph) {
 
     static GeneratedNames of(Plan plan) {
         String packageName = plan.graph().packageName();
@@ -13,6 +13,7 @@ record GeneratedNames(ClassName network, ClassName inference, ClassName training
                 ClassName.get(packageName, name + "Network"),
                 ClassName.get(packageName, name + "Inference"),
                 ClassName.get(packageName, name + "Training"),
-                ClassName.get(packageName, name + "Kernels"));
+                ClassName.get(packageName, name + "Kernels"),
+                ClassName.get(packageName, name + "Graph"));
     }
 }

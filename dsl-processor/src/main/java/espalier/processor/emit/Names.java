@@ -43,6 +43,11 @@ final class Names {
     static final ClassName PROTOTYPES = pass("Prototypes");
     static final ClassName STEP = pass("Step");
 
+    static final ClassName NETWORK_GRAPH = graph("NetworkGraph");
+    static final ClassName GRAPH_OUTPUT = NETWORK_GRAPH.nestedClass("Output");
+    static final ClassName GRAPH_NODE = graph("GraphNode");
+    static final ClassName OPERATION = graph("Operation");
+
     private Names() {}
 
     private static ClassName runtime(String simpleName) {
@@ -51,6 +56,11 @@ final class Names {
 
     private static ClassName pass(String simpleName) {
         return ClassName.get("espalier.runtime.pass", simpleName);
+    }
+
+    /** A type of {@code espalier.runtime.graph}. */
+    static ClassName graph(String simpleName) {
+        return ClassName.get("espalier.runtime.graph", simpleName);
     }
 
     /** A type of {@code espalier.runtime.kernel}. */

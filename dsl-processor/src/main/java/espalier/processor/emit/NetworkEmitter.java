@@ -73,6 +73,7 @@ final class NetworkEmitter {
         type.addMethod(inference());
         type.addMethod(training());
         type.addMethod(describe());
+        type.addMethod(graph());
         type.addMethod(description());
         addLayers(type);
         addParameters(type);
@@ -165,6 +166,15 @@ final class NetworkEmitter {
                 .build();
     }
 
+    private MethodSpec graph() {
+        return MethodSpec.methodBuilder("graph")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(Names.NETWORK_GRAPH)
+                .addStatement("return $T.graph()", names.graph())
+                .build();
+    }
+
     private MethodSpec description() {
         CodeBlock outputs = graph.outputs().stream()
                 .map(output -> CodeBlock.of(
@@ -253,7 +263,8 @@ final class NetworkEmitter {
         return graph.inferenceLayers().stream().mapToLong(CheckedLayer::macs).sum();
     }
 
-    private static CodeBlock dimensions(Shape shape) {
+    /** {@code List.of(C, H, W)} or {@code List.of(units)}. */
+    static CodeBlock dimensions(Shape shape) {
         String values = Optional.of(shape)
                 .filter(Shape::isVector)
                 .map(vector -> Integer.toString(vector.channels()))

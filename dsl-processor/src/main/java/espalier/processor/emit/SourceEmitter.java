@@ -25,6 +25,7 @@ public final class SourceEmitter {
         types.add(NetworkEmitter.emit(plan, names, dialects));
         types.add(PassEmitter.inference(plan, names));
         types.add(PassEmitter.training(plan, names));
+        types.add(GraphEmitter.emit(plan.graph(), names));
         types.add(KernelSetEmitter.emit(plan, names, dialects));
         for (KernelClass kernel : plan.kernels()) {
             for (Dialect dialect : dialects) {

@@ -19,7 +19,17 @@ final class Statements {
     /** A statement here is at most some 70 bytes of bytecode, and a method should stay under 4,000. */
     private static final int MOST_IN_A_METHOD = 40;
 
+    private final int mostInAMethod;
     private final List<CodeBlock> statements = new ArrayList<>();
+
+    Statements() {
+        this(MOST_IN_A_METHOD);
+    }
+
+    /** For statements that are longer. */
+    Statements(int mostInAMethod) {
+        this.mostInAMethod = mostInAMethod;
+    }
 
     /** Adds a statement, ending it with a semicolon. */
     void add(String format, Object... args) {
@@ -46,20 +56,20 @@ final class Statements {
      * @param parameters what the statements use, which {@code method} has under the same names
      */
     void into(TypeSpec.Builder type, MethodSpec.Builder method, String name, ParameterSpec... parameters) {
-        if (statements.size() <= MOST_IN_A_METHOD) {
+        if (statements.size() <= mostInAMethod) {
             statements.forEach(method::addCode);
             return;
         }
         boolean isStatic = method.build().modifiers().contains(Modifier.STATIC);
         String arguments = Stream.of(parameters).map(ParameterSpec::name).collect(Collectors.joining(", "));
         int parts = 0;
-        for (int from = 0; from < statements.size(); from += MOST_IN_A_METHOD) {
+        for (int from = 0; from < statements.size(); from += mostInAMethod) {
             parts++;
             MethodSpec.Builder part = MethodSpec.methodBuilder(name + parts)
                     .addModifiers(isStatic ? List.of(Modifier.PRIVATE, Modifier.STATIC) : List.of(Modifier.PRIVATE))
                     .addParameters(List.of(parameters));
             statements
-                    .subList(from, Math.min(statements.size(), from + MOST_IN_A_METHOD))
+                    .subList(from, Math.min(statements.size(), from + mostInAMethod))
                     .forEach(part::addCode);
             type.addMethod(part.build());
             method.addStatement("$N($L)", name + parts, arguments);

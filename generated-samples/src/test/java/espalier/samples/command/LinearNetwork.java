@@ -12,6 +12,10 @@ import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
 import espalier.runtime.TrainingPass;
 import espalier.runtime.Workers;
+import espalier.runtime.graph.GraphNode;
+import espalier.runtime.graph.NetworkGraph;
+import espalier.runtime.graph.Operation;
+import espalier.runtime.graph.ParameterRole;
 import java.util.Arrays;
 import java.util.List;
 
@@ -70,6 +74,19 @@ final class LinearNetwork implements Network {
         Summary.Layer layer =
                 new Summary.Layer("out", "Dense", List.of(classes), parameters.count(), 0, macs, List.of());
         return new Summary(name, input, List.of(layer), parameters.count(), 0, macs, 4L * classes);
+    }
+
+    @Override
+    public NetworkGraph graph() {
+        return new NetworkGraph(
+                name(),
+                List.of(
+                        GraphNode.of("input", "input", new Operation.Input(), inputShape()),
+                        GraphNode.of("out", "flat", new Operation.Flatten(), List.of(size()), "input"),
+                        GraphNode.of("out", "out", new Operation.Dense(), List.of(classes), "flat")
+                                .with(ParameterRole.WEIGHT, "out.weight")
+                                .with(ParameterRole.BIAS, "out.bias")),
+                List.of(new NetworkGraph.Output("out", "out", false)));
     }
 
     @Override

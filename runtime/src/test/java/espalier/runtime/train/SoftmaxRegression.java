@@ -11,6 +11,10 @@ import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
 import espalier.runtime.TrainingPass;
 import espalier.runtime.Workers;
+import espalier.runtime.graph.GraphNode;
+import espalier.runtime.graph.NetworkGraph;
+import espalier.runtime.graph.Operation;
+import espalier.runtime.graph.ParameterRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,19 @@ final class SoftmaxRegression implements Network {
     @Override
     public Summary summary() {
         return new Summary(name(), inputShape(), List.of(), parameters.count(), 0, INPUTS * UNITS, 0);
+    }
+
+    @Override
+    public NetworkGraph graph() {
+        return new NetworkGraph(
+                name(),
+                List.of(
+                        GraphNode.of("input", "input", new Operation.Input(), inputShape()),
+                        GraphNode.of("f", "flat", new Operation.Flatten(), List.of(INPUTS), "input"),
+                        GraphNode.of("f", "f", new Operation.Dense(), List.of(UNITS), "flat")
+                                .with(ParameterRole.WEIGHT, "f.weight")
+                                .with(ParameterRole.BIAS, "f.bias")),
+                List.of(new NetworkGraph.Output("head", "f", false), new NetworkGraph.Output("logits", "f", false)));
     }
 
     @Override

@@ -204,6 +204,8 @@ class RobustnessTest {
                 "String",
                 "Parameter",
                 "Parameters",
+                "Graph",
+                "Operation",
                 "Kernels",
                 "Step",
                 "Steps",

@@ -8,6 +8,9 @@ import espalier.dsl.Init;
 import espalier.dsl.Pool;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
+import espalier.runtime.graph.Operation;
+import espalier.runtime.graph.ParameterRole;
+import espalier.runtime.graph.PoolType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +40,15 @@ class VocabularyTest {
     }
 
     @Test
+    void operations() {
+        assertEquals(simpleNames(Op.class), simpleNames(Operation.class));
+        assertEquals(
+                without("NONE", ActivationKind.values()), without("", espalier.runtime.graph.ActivationKind.values()));
+        assertEquals(without("", Op.PoolType.values()), without("", PoolType.values()));
+        assertEquals(without("", espalier.processor.op.ParameterRole.values()), without("", ParameterRole.values()));
+    }
+
+    @Test
     void dialects() {
         assertEquals(
                 without("", espalier.processor.emit.Dialect.values()), without("", espalier.runtime.Dialect.values()));
@@ -49,6 +61,13 @@ class VocabularyTest {
             String text = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
             assertEquals("espalier.processor.EspalierProcessor,isolating", text.strip());
         }
+    }
+
+    private static List<String> simpleNames(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList();
     }
 
     private static List<String> without(String excluded, Enum<?>... values) {

@@ -1,0 +1,71 @@
+package espalier.runtime.graph;
+
+/**
+ * A primitive operation with what its shapes ({@link GraphNode#shape()}) and parameters do not tell. Maps are C,H,W.
+ */
+public sealed interface Operation {
+
+    /** The images. */
+    record Input() implements Operation {}
+
+    /** Cross-correlation; kernels that a connection table leaves out are zeros of the weight. */
+    record Convolution(Window window, int groups) implements Operation {}
+
+    /**
+     * Pooling; a window's cells outside of the map are never the maximum. The window's dilation is 1.
+     *
+     * @param countPadding whether padded cells count in an average's divisor; cells beyond the padding never do
+     */
+    record Pool(PoolType type, Window window, boolean countPadding) implements Operation {}
+
+    /** Pooling of each whole map to {@code c x 1 x 1}. */
+    record GlobalPool(PoolType type) implements Operation {}
+
+    /** The sum over each window, without overlap, times a weight a map, plus a bias a map (LeCun 1998, section II.B). */
+    record Subsample(int windowHeight, int windowWidth) implements Operation {}
+
+    /** A fully connected layer on a vector. */
+    record Dense() implements Operation {}
+
+    /** The squared Euclidean distance of a vector to each prototype (LeCun 1998, equation 7). */
+    record Rbf() implements Operation {}
+
+    /**
+     * An element-wise function.
+     *
+     * @param alpha the slope of LEAKY_RELU or the scale of ELU; ignored by the others
+     */
+    record Activation(ActivationKind kind, double alpha) implements Operation {}
+
+    /** Inverted dropout: in training each value is zero with probability {@code rate}, else scaled by 1/(1 - rate). */
+    record Dropout(double rate) implements Operation {}
+
+    /**
+     * Batch normalisation (Ioffe and Szegedy 2015), a map per channel, a vector per unit.
+     *
+     * @param momentum the share of the old running statistics that is kept
+     * @param epsilon added to the variance
+     */
+    record BatchNorm(double momentum, double epsilon) implements Operation {}
+
+    /** Softmax over a vector. */
+    record Softmax() implements Operation {}
+
+    /** A map as a vector, in the order C, H, W. */
+    record Flatten() implements Operation {}
+
+    /** Zeros around a map. */
+    record Pad(Padding padding) implements Operation {}
+
+    /** The element-wise sum of two or more equal shapes. */
+    record Add() implements Operation {}
+
+    /** The element-wise product of two equal shapes. */
+    record Multiply() implements Operation {}
+
+    /** A map times a gate {@code c x 1 x 1}: each channel's values times the channel's gate. */
+    record Scale() implements Operation {}
+
+    /** Maps of equal height and width, or vectors, one after the other along the channels. */
+    record Concat() implements Operation {}
+}

@@ -1,0 +1,14 @@
+package espalier.runtime.graph;
+
+/**
+ * A window that slides over a map: its size, stride, dilation and the padding around the map. Where a pool rounds its
+ * output size up, the last window may reach beyond the padding.
+ */
+public record Window(
+        int height,
+        int width,
+        int strideHeight,
+        int strideWidth,
+        int dilationHeight,
+        int dilationWidth,
+        Padding padding) {}
