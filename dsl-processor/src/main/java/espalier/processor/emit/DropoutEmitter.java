@@ -64,7 +64,7 @@ final class DropoutEmitter implements TextEmitter<Kernel.Dropout> {
     }
 
     /** Of all hashes, the share {@code rate} lies below this one. */
-    private static int droppedBelow(double rate) {
+    static int droppedBelow(double rate) {
         return (int) Math.min(Integer.MAX_VALUE, Math.round(rate * HASHES) + Integer.MIN_VALUE);
     }
 }

@@ -18,6 +18,7 @@ public final class KernelEmitters {
             Map.entry(Kernel.Rbf.class, new RbfEmitter()),
             Map.entry(Kernel.Activation.class, new ActivationEmitter()),
             Map.entry(Kernel.Dropout.class, new DropoutEmitter()),
+            Map.entry(Kernel.StochasticDepth.class, new StochasticDepthEmitter()),
             Map.entry(Kernel.BatchNorm.class, new BatchNormEmitter()),
             Map.entry(Kernel.Softmax.class, new SoftmaxEmitter()),
             Map.entry(Kernel.Flatten.class, new ChannelOrderEmitters.Flatten()),

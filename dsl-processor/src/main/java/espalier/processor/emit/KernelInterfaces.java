@@ -25,7 +25,7 @@ final class KernelInterfaces {
         if (kernel instanceof Kernel.Rbf) {
             return "RbfKernel";
         }
-        if (kernel instanceof Kernel.Dropout) {
+        if (kernel instanceof Kernel.Dropout || kernel instanceof Kernel.StochasticDepth) {
             return "DropoutKernel";
         }
         if (kernel instanceof Kernel.BatchNorm) {

@@ -177,7 +177,7 @@ final class PassEmitter {
         if (kernel instanceof Kernel.Rbf) {
             return "rbf";
         }
-        if (kernel instanceof Kernel.Dropout) {
+        if (kernel instanceof Kernel.Dropout || kernel instanceof Kernel.StochasticDepth) {
             return "dropout";
         }
         if (kernel instanceof Kernel.Multiply || kernel instanceof Kernel.Scale) {

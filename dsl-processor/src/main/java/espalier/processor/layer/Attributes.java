@@ -111,6 +111,15 @@ public final class Attributes {
         return mode;
     }
 
+    /** The attribute {@code rate}: the probability to drop something. */
+    double dropRate(String what, String usual) {
+        double rate = source.real("rate").value();
+        if (!(rate >= 0 && rate < 1)) {
+            outOfRange("rate", "at least 0 and below 1", "It is the probability to drop " + what + ", " + usual + ".");
+        }
+        return rate;
+    }
+
     /** Reports a value outside of its range. */
     void outOfRange(String name, String range, String fix) {
         report(problem(

@@ -7,14 +7,8 @@ import java.util.Optional;
 /** {@code @Dropout}: drops values in training. */
 record DropoutLayer(AnnotationSpec source, double rate) implements Layer {
 
-    static final LayerKind KIND = new LayerKind("Dropout", a -> {
-        double rate = a.source().real("rate").value();
-        if (!(rate >= 0 && rate < 1)) {
-            a.outOfRange(
-                    "rate", "at least 0 and below 1", "It is the probability to drop a value, usually 0.5 or less.");
-        }
-        return new DropoutLayer(a.source(), rate);
-    });
+    static final LayerKind KIND =
+            new LayerKind("Dropout", a -> new DropoutLayer(a.source(), a.dropRate("a value", "usually 0.5 or less")));
 
     @Override
     public String kind() {

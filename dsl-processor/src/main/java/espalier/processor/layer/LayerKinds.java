@@ -17,6 +17,7 @@ public final class LayerKinds {
             BatchNormLayer.KIND,
             ActivationLayer.KIND,
             DropoutLayer.KIND,
+            StochasticDepthLayer.KIND,
             SoftmaxLayer.KIND,
             FlattenLayer.KIND,
             PadLayer.KIND,

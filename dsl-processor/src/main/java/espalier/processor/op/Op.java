@@ -70,6 +70,12 @@ public sealed interface Op {
     record Dropout(Shape output, double rate) implements Op {}
 
     /**
+     * Stochastic depth: in training an image's values are all zero with probability {@code rate}, else scaled by
+     * 1/(1 - rate).
+     */
+    record StochasticDepth(Shape output, double rate) implements Op {}
+
+    /**
      * Batch normalisation, a map per channel over N, H and W, a vector per unit over N.
      *
      * @param momentum the share of the old running statistics that is kept

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Fewer, larger nodes: activations go into the store of the node before them, and at inference batch norms go into the
- * weights before them, while dropout and training-only heads are gone.
+ * weights before them, while dropout, stochastic depth and training-only heads are gone.
  */
 final class Fusion {
 
@@ -64,7 +64,7 @@ final class Fusion {
     private int place(CheckedNode node) {
         List<Integer> inputs =
                 node.inputs().stream().map(input -> placeOf[input]).toList();
-        if (node.op() instanceof Op.Dropout dropout && (mode == Mode.INFERENCE || dropout.rate() == 0)) {
+        if (dropsNothing(node.op())) {
             return inputs.get(0);
         }
         if (node.op() instanceof Op.BatchNorm && canFold(node, inputs.get(0))) {
@@ -75,6 +75,13 @@ final class Fusion {
         }
         fused.add(FusedNode.of(node, inputs));
         return fused.size() - 1;
+    }
+
+    private boolean dropsNothing(Op op) {
+        if (op instanceof Op.Dropout dropout) {
+            return mode == Mode.INFERENCE || dropout.rate() == 0;
+        }
+        return op instanceof Op.StochasticDepth depth && (mode == Mode.INFERENCE || depth.rate() == 0);
     }
 
     private int replace(int place, FusedNode larger) {

@@ -95,6 +95,13 @@ public sealed interface Kernel {
         }
     }
 
+    record StochasticDepth(Op.StochasticDepth op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public StochasticDepth withBackward(boolean needed) {
+            return new StochasticDepth(op, x, y, needed);
+        }
+    }
+
     /** In inference with the running statistics, as a scale and a shift a channel; in training with the batch's. */
     record BatchNorm(Op.BatchNorm op, ActivationFunction activation, Layout x, Layout y, boolean backward)
             implements Kernel {

@@ -64,6 +64,9 @@ final class KernelChoice {
         if (op instanceof Op.Dropout dropout) {
             return new Kernel.Dropout(dropout, x, y, backward);
         }
+        if (op instanceof Op.StochasticDepth depth) {
+            return new Kernel.StochasticDepth(depth, x, y, backward);
+        }
         if (op instanceof Op.BatchNorm norm) {
             return new Kernel.BatchNorm(norm, activation, x, y, backward);
         }

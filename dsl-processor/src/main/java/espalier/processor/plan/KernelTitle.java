@@ -43,6 +43,9 @@ final class KernelTitle {
         if (kernel instanceof Kernel.Dropout k) {
             return "DropoutOf" + k.op().output();
         }
+        if (kernel instanceof Kernel.StochasticDepth k) {
+            return "StochasticDepthOf" + k.op().output();
+        }
         if (kernel instanceof Kernel.BatchNorm k) {
             return "BatchNorm" + camel(k.activation()) + "Of" + k.op().output();
         }

@@ -177,6 +177,52 @@ class ElementwiseEmittersTest {
         }
     }
 
+    static Stream<Kernel.StochasticDepth> depths() {
+        return IntStream.range(0, TwoImages.SHAPES.size()).mapToObj(i -> {
+            Shape shape = TwoImages.SHAPES.get(i);
+            List<Padding> borders = TwoImages.borders(i);
+            return new Kernel.StochasticDepth(
+                    new Op.StochasticDepth(shape, i % 2 == 0 ? 0.5 : 0.25),
+                    new Layout(shape, borders.get(0)),
+                    new Layout(shape, borders.get(1)),
+                    true);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("depths")
+    void dropsWholeImages(Kernel.StochasticDepth kernel) {
+        double rate = kernel.op().rate();
+        float scale = (float) (1 / (1 - rate));
+        for (Dialect dialect : Dialect.values()) {
+            DropoutKernel compiled = CompiledKernels.compile(DropoutKernel.class, kernel, dialect);
+            TwoImages x = TwoImages.random(kernel.x(), 1);
+            TwoImages dy = TwoImages.gradient(kernel.y(), 3);
+            int dropped = 0;
+            for (long number = 0; number < 1_000; number++) {
+                long key = number * 0x9E3779B97F4A7C15L;
+                int image = (int) (number % 2);
+                TwoImages y = TwoImages.random(kernel.y(), 2);
+                TwoImages dx = TwoImages.random(kernel.x(), 5);
+                double[] expectedGradient = dx.read(image);
+                compiled.forward(x.array, x.at(image), y.array, y.at(image), key);
+                compiled.backward(dy.array, dy.at(image), dx.array, dx.at(image), key);
+                boolean isDropped = y.read(image)[0] == 0;
+                dropped += isDropped ? 1 : 0;
+                double[] expected = Arrays.stream(x.read(image))
+                        .map(value -> isDropped ? 0 : value * scale)
+                        .toArray();
+                double[] gradients = dy.read(image);
+                for (int i = 0; i < gradients.length; i++) {
+                    expectedGradient[i] += isDropped ? 0 : gradients[i] * scale;
+                }
+                y.assertHolds(image, expected, 1e-6, dialect + " y");
+                dx.assertGradient(image, expectedGradient, 1e-6, dialect + " dx");
+            }
+            assertEquals(1_000 * rate, dropped, 60, dialect + " drops");
+        }
+    }
+
     static Stream<Kernel.Add> sums() {
         List<ActivationKind> kinds =
                 List.of(ActivationKind.NONE, ActivationKind.RELU, ActivationKind.LEAKY_RELU, ActivationKind.TANH);

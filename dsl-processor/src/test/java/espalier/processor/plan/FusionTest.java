@@ -71,17 +71,18 @@ class FusionTest {
     }
 
     @Test
-    void inferenceHasNoDropoutAndNoTrainingOnlyHead() {
+    void inferenceHasNoDropoutNoStochasticDepthAndNoTrainingOnlyHead() {
         int conv = graph.conv("a", 3, 3, 1, 0);
         int drop = graph.dropout("d", 0.5, conv);
         int head = graph.add("head", new Op.Softmax(Shape.map(3, 8, 8)), true, conv);
-        graph.output(head).output(graph.relu("r", drop));
+        int depth = graph.stochasticDepth("s", 0.2, drop);
+        graph.output(head).output(graph.relu("r", depth));
 
         Fusion.Result fused = Fusion.fuse(graph.build(), Fusion.Mode.INFERENCE);
 
         assertEquals(List.of("input", "a"), names(fused));
         assertEquals(-1, fused.placeOf().get(head));
-        assertTrue(names(Fusion.fuse(graph.build(), Fusion.Mode.TRAINING)).containsAll(List.of("d", "head", "r")));
+        assertTrue(names(Fusion.fuse(graph.build(), Fusion.Mode.TRAINING)).containsAll(List.of("d", "s", "head", "r")));
     }
 
     private static List<String> names(Fusion.Result fused) {

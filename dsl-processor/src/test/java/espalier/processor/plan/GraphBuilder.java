@@ -45,6 +45,10 @@ final class GraphBuilder {
         return activation(name, ActivationKind.RELU, 0, input);
     }
 
+    int stochasticDepth(String name, double rate, int input) {
+        return add(name, new Op.StochasticDepth(shape(input), rate), false, input);
+    }
+
     int dropout(String name, double rate, int input) {
         return add(name, new Op.Dropout(shape(input), rate), false, input);
     }

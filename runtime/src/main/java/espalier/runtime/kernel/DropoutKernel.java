@@ -1,6 +1,9 @@
 package espalier.runtime.kernel;
 
-/** Inverted dropout. The same key drops the same values, so that the mask needs no memory. */
+/**
+ * Inverted dropout, of single values or of an image as a whole. The same key drops the same, so that the mask needs no
+ * memory.
+ */
 public interface DropoutKernel {
 
     /** Drops and scales one image. */

@@ -2,6 +2,7 @@ package espalier.tests.behavior;
 
 import static espalier.dsl.Activation.Kind.GELU;
 import static espalier.dsl.Activation.Kind.RELU;
+import static espalier.dsl.Activation.Kind.SIGMOID;
 
 import espalier.dsl.Activation;
 import espalier.dsl.Add;
@@ -14,8 +15,10 @@ import espalier.dsl.GlobalPool;
 import espalier.dsl.Layer;
 import espalier.dsl.Network;
 import espalier.dsl.Pool;
+import espalier.dsl.Scale;
+import espalier.dsl.StochasticDepth;
 
-/** A network with most kinds of layers: branches, batch norm, dropout, groups, both joins. */
+/** A network with most kinds of layers: branches, batch norm, dropout, stochastic depth, groups, a gate, joins. */
 @Network(input = {3, 12, 12})
 public interface Mixed {
     @Conv(filters = 13, kernel = 3, padding = 1, bias = false)
@@ -25,14 +28,25 @@ public interface Mixed {
 
     @Conv(filters = 13, kernel = 3, padding = 1, groups = 13)
     @Activation(GELU)
+    @StochasticDepth(rate = 0.2)
     Layer a();
 
     @Add
     @Activation(RELU)
     Layer sum(Layer a, Layer stem);
 
+    @GlobalPool
+    Layer squeezed();
+
+    @Conv(filters = 13, kernel = 1)
+    @Activation(SIGMOID)
+    Layer gate();
+
+    @Scale
+    Layer scaled(Layer sum, Layer gate);
+
     @Conv(filters = 5, kernel = 1)
-    Layer left(Layer sum);
+    Layer left(Layer scaled);
 
     @Pool(size = 3, stride = 1, padding = 1)
     Layer right(Layer sum);

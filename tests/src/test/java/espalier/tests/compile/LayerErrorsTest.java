@@ -49,6 +49,21 @@ class LayerErrorsTest {
     }
 
     @Test
+    void stochasticDepthOfEverything() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Conv(filters = 1, kernel = 3, padding = 1) @StochasticDepth(‹rate = ›1) Layer c();
+
+                    @Add Layer sum(Layer c, Layer input);
+                }
+                """).error("""
+                        [Espalier:OutOfRange] c: rate must be at least 0 and below 1, not 1.0
+                          It is the probability to drop an image's values, usually 0.2 or less.
+                        """).check();
+    }
+
+    @Test
     void batchNormMomentumOfOne() {
         NetworkCase.of("""
                 @Network(input = {1, 8, 8})
