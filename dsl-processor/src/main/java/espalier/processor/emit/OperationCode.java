@@ -28,6 +28,7 @@ final class OperationCode {
             entry(Op.Rbf.class, op -> NOTHING),
             entry(Op.Activation.class, op -> function(op.function())),
             entry(Op.Dropout.class, op -> list(op.rate())),
+            entry(Op.StochasticDepth.class, op -> list(op.rate())),
             entry(Op.BatchNorm.class, op -> list(op.momentum(), op.epsilon())),
             entry(Op.Softmax.class, op -> NOTHING),
             entry(Op.Flatten.class, op -> NOTHING),
@@ -35,6 +36,7 @@ final class OperationCode {
             entry(Op.Add.class, op -> NOTHING),
             entry(Op.Multiply.class, op -> NOTHING),
             entry(Op.Scale.class, op -> NOTHING),
+            entry(Op.IdentityShortcut.class, op -> list(op.strideHeight(), op.strideWidth())),
             entry(Op.Concat.class, op -> NOTHING));
 
     private OperationCode() {}

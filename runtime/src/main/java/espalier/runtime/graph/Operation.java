@@ -41,6 +41,12 @@ public sealed interface Operation {
     record Dropout(double rate) implements Operation {}
 
     /**
+     * Stochastic depth (Huang et al. 2016): in training an image's values are all zero with probability {@code rate}, else
+     * scaled by 1/(1 - rate).
+     */
+    record StochasticDepth(double rate) implements Operation {}
+
+    /**
      * Batch normalisation (Ioffe and Szegedy 2015), a map per channel, a vector per unit.
      *
      * @param momentum the share of the old running statistics that is kept
@@ -65,6 +71,12 @@ public sealed interface Operation {
 
     /** A map times a gate {@code c x 1 x 1}: each channel's values times the channel's gate. */
     record Scale() implements Operation {}
+
+    /**
+     * Every {@code stride}-th row and column of a map, and around its channels channels of zeros, half of them (rounded
+     * down) before (He et al. 2016, option A).
+     */
+    record IdentityShortcut(int strideHeight, int strideWidth) implements Operation {}
 
     /** Maps of equal height and width, or vectors, one after the other along the channels. */
     record Concat() implements Operation {}
