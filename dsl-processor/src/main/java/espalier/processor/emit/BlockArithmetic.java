@@ -1,18 +1,22 @@
 package espalier.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import espalier.processor.plan.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The arithmetic of a register tile: each name stands for a block of neighbouring floats, which the vector dialect keeps
- * in one {@code FloatVector} and the scalar dialect in as many local floats, {@code y0a}, {@code y0b} and so on.
+ * in one or a few {@code FloatVector}s and the scalar dialect in as many local floats, {@code y0a}, {@code y0b} and so on.
  */
 sealed interface BlockArithmetic {
 
     /** The length of a block, as an expression. */
     String lanes();
+
+    /** The most floats that a block can have. */
+    int longest();
 
     /** Blocks that fit the registers as accumulators. */
     int accumulators();
@@ -47,18 +51,33 @@ sealed interface BlockArithmetic {
     /** Adds a block to the floats from {@code array[at]} on. */
     void addTo(CodeBlock.Builder code, String name, String array, String at);
 
-    /** Blocks of as many lanes as the machine has. */
-    record Vector() implements BlockArithmetic {
+    /**
+     * Blocks of vectors.
+     *
+     * @param vectors of each block; more than one only where the lanes are known
+     * @param accumulators blocks that fit the registers beside the factors and a broadcast
+     * @param of512Bits whether a vector has 16 lanes; otherwise that is known only when the class is loaded
+     */
+    record Vector(int vectors, int accumulators, boolean of512Bits) implements BlockArithmetic {
+
+        /** With 16 registers, the fewest that a vector machine has, 12 sums leave room for a factor and a broadcast. */
+        static Vector ofAnyWidth() {
+            return new Vector(1, 12, false);
+        }
+
+        /** With the 32 registers of a machine with 512-bit vectors; each broadcast then feeds all vectors of a block. */
+        static Vector of512Bits(int vectors) {
+            return new Vector(vectors, vectors == 1 ? 14 : 28 / vectors, true);
+        }
 
         @Override
         public String lanes() {
-            return "LANES.length()";
+            return of512Bits ? Integer.toString(longest()) : "LANES.length()";
         }
 
-        /** With 16 registers, the fewest that a vector machine has, 12 sums leave room for a factor and a broadcast. */
         @Override
-        public int accumulators() {
-            return 12;
+        public int longest() {
+            return vectors * Layout.SLACK;
         }
 
         @Override
@@ -68,29 +87,56 @@ sealed interface BlockArithmetic {
 
         @Override
         public List<String> variables(String name) {
-            return List.of(name);
+            return IntStream.range(0, vectors).mapToObj(v -> variable(name, v)).toList();
         }
 
         @Override
         public void zero(CodeBlock.Builder code, String name) {
-            code.addStatement("$T $L = $T.zero(LANES)", Names.FLOAT_VECTOR, name, Names.FLOAT_VECTOR);
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement("$T $L = $T.zero(LANES)", Names.FLOAT_VECTOR, variable(name, v), Names.FLOAT_VECTOR);
+            }
         }
 
         @Override
         public void load(CodeBlock.Builder code, String name, String array, String at) {
-            code.addStatement(
-                    "$T $L = $T.fromArray(LANES, $L, $L)", Names.FLOAT_VECTOR, name, Names.FLOAT_VECTOR, array, at);
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement(
+                        "$T $L = $T.fromArray(LANES, $L, $L)",
+                        Names.FLOAT_VECTOR,
+                        variable(name, v),
+                        Names.FLOAT_VECTOR,
+                        array,
+                        place(at, v));
+            }
         }
 
         @Override
         public void copy(CodeBlock.Builder code, String name, String from) {
-            code.addStatement("$T $L = $L", Names.FLOAT_VECTOR, name, from);
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement("$T $L = $L", Names.FLOAT_VECTOR, variable(name, v), variable(from, v));
+            }
         }
 
         @Override
         public void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at) {
+            if (vectors == 1) {
+                code.addStatement(
+                        "$L = $L.fma($T.broadcast(LANES, $L[$L]), $L)",
+                        sum,
+                        factor,
+                        Names.FLOAT_VECTOR,
+                        array,
+                        at,
+                        sum);
+                return;
+            }
+            String value = "of" + Character.toUpperCase(sum.charAt(0)) + sum.substring(1);
             code.addStatement(
-                    "$L = $L.fma($T.broadcast(LANES, $L[$L]), $L)", sum, factor, Names.FLOAT_VECTOR, array, at, sum);
+                    "$T $L = $T.broadcast(LANES, $L[$L])", Names.FLOAT_VECTOR, value, Names.FLOAT_VECTOR, array, at);
+            for (int v = 0; v < vectors; v++) {
+                String part = variable(sum, v);
+                code.addStatement("$L = $L.fma($L, $L)", part, variable(factor, v), value, part);
+            }
         }
 
         @Override
@@ -100,24 +146,38 @@ sealed interface BlockArithmetic {
 
         @Override
         public void add(CodeBlock.Builder code, String sum, String term) {
-            code.addStatement("$L = $L.add($L)", sum, sum, term);
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement("$L = $L.add($L)", variable(sum, v), variable(sum, v), variable(term, v));
+            }
         }
 
         @Override
         public void store(CodeBlock.Builder code, String name, String array, String at) {
-            code.addStatement("$L.intoArray($L, $L)", name, array, at);
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement("$L.intoArray($L, $L)", variable(name, v), array, place(at, v));
+            }
         }
 
         @Override
         public void addTo(CodeBlock.Builder code, String name, String array, String at) {
-            code.addStatement(
-                    "$T.fromArray(LANES, $L, $L).add($L).intoArray($L, $L)",
-                    Names.FLOAT_VECTOR,
-                    array,
-                    at,
-                    name,
-                    array,
-                    at);
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement(
+                        "$T.fromArray(LANES, $L, $L).add($L).intoArray($L, $L)",
+                        Names.FLOAT_VECTOR,
+                        array,
+                        place(at, v),
+                        variable(name, v),
+                        array,
+                        place(at, v));
+            }
+        }
+
+        private String variable(String name, int vector) {
+            return vectors == 1 ? name : name + (char) ('a' + vector);
+        }
+
+        private static String place(String at, int vector) {
+            return Offsets.plus(at, vector * Layout.SLACK);
         }
     }
 
@@ -154,6 +214,11 @@ sealed interface BlockArithmetic {
         @Override
         public String lanes() {
             return Integer.toString(length);
+        }
+
+        @Override
+        public int longest() {
+            return length;
         }
 
         @Override

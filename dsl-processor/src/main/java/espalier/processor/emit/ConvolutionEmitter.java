@@ -26,7 +26,31 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     @Override
     public TypeSpec vector(KernelClass name, Kernel.Convolution kernel) {
         ConvolutionGeometry geometry = ConvolutionGeometry.filling(Layout.SLACK, kernel);
-        return write(name, kernel, geometry, new BlockArithmetic.Vector());
+        return write(name, kernel, geometry, BlockArithmetic.Vector.ofAnyWidth());
+    }
+
+    @Override
+    public boolean has512(Kernel.Convolution kernel) {
+        return kernel.op().output().channels() / kernel.op().groups() >= 2 * Layout.SLACK;
+    }
+
+    /** A tile of several vectors of filters: there are registers for it, and each broadcast then feeds all of them. */
+    @Override
+    public TypeSpec vector512(KernelClass name, Kernel.Convolution kernel) {
+        ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
+        BlockArithmetic blocks = BlockArithmetic.Vector.of512Bits(vectorsPerBlock(geometry.filters()));
+        TypeSpec.Builder type = KernelClasses.named512(
+                name,
+                Names.kernelInterface("ConvolutionKernel"),
+                new ConvolutionJavadoc(name, kernel, geometry, blocks).text());
+        return write(type, kernel, geometry, blocks);
+    }
+
+    /** Two or three, whichever leaves less of the last block to be computed twice. */
+    private static int vectorsPerBlock(int filters) {
+        int twos = (filters + 2 * Layout.SLACK - 1) / (2 * Layout.SLACK) * 2;
+        int threes = (filters + 3 * Layout.SLACK - 1) / (3 * Layout.SLACK) * 3;
+        return filters >= 3 * Layout.SLACK && threes < twos ? 3 : 2;
     }
 
     private static TypeSpec write(
@@ -35,19 +59,38 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 name,
                 blocks.dialect(),
                 Names.kernelInterface("ConvolutionKernel"),
-                new ConvolutionJavadoc(name, kernel, geometry, blocks.dialect()).text());
-        packing(type, kernel, geometry, blocks);
+                new ConvolutionJavadoc(name, kernel, geometry, blocks).text());
+        return write(type, kernel, geometry, blocks);
+    }
+
+    private static TypeSpec write(
+            TypeSpec.Builder type, Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks) {
+        BlockArithmetic tapBlocks = tapBlocks(geometry, blocks);
+        packing(type, kernel, geometry, blocks, tapBlocks);
         new ConvolutionForward(kernel, geometry, blocks, type).write();
         if (kernel.backward()) {
             ActivationPass.backward(type, blocks.dialect(), kernel.activation(), kernel.y());
             new ConvolutionWeightGradient(kernel, geometry, blocks, type).write();
-            new ConvolutionInputGradient(kernel, geometry, blocks, type).write();
+            new ConvolutionInputGradient(kernel, geometry, tapBlocks, type).write();
         }
         return type.build();
     }
 
+    /**
+     * The blocks of taps of the input gradient. The last one of a run may reach beyond it, where a layout has room for one
+     * vector only.
+     */
+    private static BlockArithmetic tapBlocks(ConvolutionGeometry geometry, BlockArithmetic blocks) {
+        boolean mayOverrun = blocks.longest() > Layout.SLACK && geometry.runLength() % blocks.longest() != 0;
+        return mayOverrun ? BlockArithmetic.Vector.of512Bits(1) : blocks;
+    }
+
     private static void packing(
-            TypeSpec.Builder type, Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks) {
+            TypeSpec.Builder type,
+            Kernel.Convolution kernel,
+            ConvolutionGeometry geometry,
+            BlockArithmetic blocks,
+            BlockArithmetic tapBlocks) {
         CodeBlock.Builder value = CodeBlock.builder()
                 .add("$T.blocksOf($L)", Names.CONVOLUTION_PACKING, blocks.lanes())
                 .add("\n        .filters($L)", kernel.op().output().channels())
@@ -56,6 +99,9 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                         "\n        .kernel($L, $L)",
                         geometry.window().height(),
                         geometry.window().width());
+        if (!tapBlocks.equals(blocks)) {
+            value.add("\n        .tapBlocksOf($L)", tapBlocks.lanes());
+        }
         if (kernel.op().groups() > 1) {
             value.add("\n        .groups($L)", kernel.op().groups());
         }

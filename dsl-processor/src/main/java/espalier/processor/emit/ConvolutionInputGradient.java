@@ -15,7 +15,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.Kernel;
-import espalier.processor.plan.Layout;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -69,8 +68,7 @@ final class ConvolutionInputGradient extends ConvolutionPass {
 
     private CodeBlock inputGradientCall(int rows, String group, String i) {
         int perGroup = geometry.window().height() * geometry.runs() * geometry.filters();
-        String wAt =
-                group.equals("0") ? "0" : times(group, perGroup) + " * PACKING.vectorsPerRun() * " + blocks.lanes();
+        String wAt = group.equals("0") ? "0" : times(group, perGroup) + " * PACKING.blocksPerRun() * " + blocks.lanes();
         return CodeBlock.of(
                 "$L(dy, $L,$Ww, $L,$Wdx, $L)",
                 inputGradientName(rows),
@@ -90,7 +88,7 @@ final class ConvolutionInputGradient extends ConvolutionPass {
         code.addStatement("int at = wAt");
         String u = open(code, "u", geometry.window().height(), 1, "kernel row");
         String v = open(code, "v", geometry.runs(), 1, "kernel column");
-        code.beginControlFlow("for (int q = 0; q < PACKING.vectorsPerRun(); q++)");
+        code.beginControlFlow("for (int q = 0; q < PACKING.blocksPerRun(); q++)");
         code.addStatement(
                 "int to = $L + $L",
                 at(at("dxAt", u, geometry.kernelRow()), v, geometry.kernelColumn()),
@@ -121,7 +119,7 @@ final class ConvolutionInputGradient extends ConvolutionPass {
      * another offset, would have to wait for that store.
      */
     private List<Integer> apart(int pixels) {
-        int step = blocks.dialect() == Dialect.SCALAR ? 1 : (Layout.SLACK - 1) / geometry.xPixel() + 1;
+        int step = blocks.dialect() == Dialect.SCALAR ? 1 : (blocks.longest() - 1) / geometry.xPixel() + 1;
         return IntStream.range(0, step)
                 .boxed()
                 .flatMap(first -> IntStream.iterate(first, pixel -> pixel < pixels, pixel -> pixel + step)

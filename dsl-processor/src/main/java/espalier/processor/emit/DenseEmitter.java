@@ -73,7 +73,7 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
             this.in = kernel.op().input().channels();
             this.units = kernel.op().output().channels();
             this.vectors = dialect == Dialect.VECTOR && in >= Layout.SLACK;
-            this.blocks = vectors ? new BlockArithmetic.Vector() : BlockArithmetic.Scalar.dividing(in);
+            this.blocks = vectors ? BlockArithmetic.Vector.ofAnyWidth() : BlockArithmetic.Scalar.dividing(in);
             this.type = KernelClasses.begin(name, dialect, Names.kernelInterface("DenseKernel"), javadoc());
             if (vectors) {
                 type.addField(KernelClasses.lanes());

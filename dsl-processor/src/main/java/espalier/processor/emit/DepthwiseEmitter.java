@@ -25,7 +25,7 @@ final class DepthwiseEmitter implements KernelEmitter<Kernel.Depthwise> {
 
     @Override
     public TypeSpec vector(KernelClass name, Kernel.Depthwise kernel) {
-        return write(name, kernel, new BlockArithmetic.Vector());
+        return write(name, kernel, BlockArithmetic.Vector.ofAnyWidth());
     }
 
     private static TypeSpec write(KernelClass name, Kernel.Depthwise kernel, BlockArithmetic blocks) {

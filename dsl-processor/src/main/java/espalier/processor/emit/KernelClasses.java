@@ -28,9 +28,19 @@ final class KernelClasses {
         return type;
     }
 
+    /** Begins the class of a kernel for machines with 512-bit vectors. */
+    static TypeSpec.Builder named512(KernelClass kernel, ClassName kernelInterface, String javadoc) {
+        return begin(KernelEmitters.className512(kernel), kernelInterface, javadoc)
+                .addField(lanes());
+    }
+
     /** Begins the class of a kernel, as {@link #named}, but without {@code LANES}. */
     static TypeSpec.Builder begin(KernelClass kernel, Dialect dialect, ClassName kernelInterface, String javadoc) {
-        return TypeSpec.classBuilder(KernelEmitters.className(kernel, dialect))
+        return begin(KernelEmitters.className(kernel, dialect), kernelInterface, javadoc);
+    }
+
+    private static TypeSpec.Builder begin(String className, ClassName kernelInterface, String javadoc) {
+        return TypeSpec.classBuilder(className)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(kernelInterface)
                 .addJavadoc("$L", javadoc);

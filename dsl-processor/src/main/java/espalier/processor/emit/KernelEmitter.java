@@ -16,4 +16,17 @@ interface KernelEmitter<K extends Kernel> {
 
     /** On {@code jdk.incubator.vector}, with lanes that are known only when the class is loaded. */
     TypeSpec vector(KernelClass name, K kernel);
+
+    /**
+     * Whether {@link #vector512} has something to offer over {@link #vector} on machines with 512-bit vectors and their 32
+     * registers.
+     */
+    default boolean has512(K kernel) {
+        return false;
+    }
+
+    /** On {@code jdk.incubator.vector}, for those machines alone. */
+    default TypeSpec vector512(KernelClass name, K kernel) {
+        throw new UnsupportedOperationException("no class for 512-bit vectors: " + name.name());
+    }
 }

@@ -38,10 +38,29 @@ public final class KernelEmitters {
         return kernel.name() + dialect.suffix();
     }
 
+    /** The simple name of the class that {@link #emit512} writes. */
+    static String className512(KernelClass kernel) {
+        return className(kernel, Dialect.VECTOR) + "512";
+    }
+
     /** The class for a kernel in one dialect. */
     public static TypeSpec emit(KernelClass kernel, Dialect dialect) {
         try {
             return emit(emitterFor(kernel.kernel()), kernel, dialect);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("writing the kernel of " + kernel.layers(), e);
+        }
+    }
+
+    /** Whether a kernel has a class of its own for machines with 512-bit vectors. */
+    static boolean has512(KernelClass kernel) {
+        return has512(emitterFor(kernel.kernel()), kernel);
+    }
+
+    /** The class for a kernel on machines with 512-bit vectors, if it {@link #has512}. */
+    static TypeSpec emit512(KernelClass kernel) {
+        try {
+            return emit512(emitterFor(kernel.kernel()), kernel);
         } catch (RuntimeException e) {
             throw new IllegalStateException("writing the kernel of " + kernel.layers(), e);
         }
@@ -54,6 +73,18 @@ public final class KernelEmitters {
             case SCALAR -> emitter.scalar(name, kernel);
             case VECTOR -> emitter.vector(name, kernel);
         };
+    }
+
+    private static <K extends Kernel> boolean has512(KernelEmitter<K> emitter, KernelClass name) {
+        @SuppressWarnings("unchecked") // the emitter was found by the kernel's class
+        K kernel = (K) name.kernel();
+        return emitter.has512(kernel);
+    }
+
+    private static <K extends Kernel> TypeSpec emit512(KernelEmitter<K> emitter, KernelClass name) {
+        @SuppressWarnings("unchecked") // the emitter was found by the kernel's class
+        K kernel = (K) name.kernel();
+        return emitter.vector512(name, kernel);
     }
 
     private static KernelEmitter<?> emitterFor(Kernel kernel) {

@@ -1,12 +1,14 @@
 package espalier.processor.emit;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.KernelClass;
 import espalier.processor.plan.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -22,30 +24,39 @@ final class KernelSetEmitter {
                 .addJavadoc(
                         "The kernels of $L, all in one dialect.", plan.graph().interfaceName());
         Statements assignments = new Statements();
+        boolean any512 = false;
         for (KernelClass kernel : plan.kernels()) {
             type.addField(
                     KernelInterfaces.of(kernel.kernel()),
                     fieldName(plan, kernel),
                     Statements.fieldModifiers(plan.kernels().size()));
-            ClassName scalar = inPackage(plan, KernelEmitters.className(kernel, Dialect.SCALAR));
+            CodeBlock made =
+                    CodeBlock.of("new $T()", inPackage(plan, KernelEmitters.className(kernel, Dialect.SCALAR)));
             if (vector) {
-                assignments.add(
-                        "$N =$Wvector ? new $T() :$Wnew $T()",
-                        fieldName(plan, kernel),
-                        inPackage(plan, KernelEmitters.className(kernel, Dialect.VECTOR)),
-                        scalar);
-            } else {
-                assignments.add("$N = new $T()", fieldName(plan, kernel), scalar);
+                boolean has512 = KernelEmitters.has512(kernel);
+                any512 |= has512;
+                CodeBlock vectors =
+                        CodeBlock.of("new $T()", inPackage(plan, KernelEmitters.className(kernel, Dialect.VECTOR)));
+                if (has512) {
+                    vectors = CodeBlock.of(
+                            "(of512Bits ?$Wnew $T() :$W$L)",
+                            inPackage(plan, KernelEmitters.className512(kernel)),
+                            vectors);
+                }
+                made = CodeBlock.of("vector ? $L :$W$L", vectors, made);
             }
+            assignments.add("$N =$W$L", fieldName(plan, kernel), made);
         }
-        ParameterSpec choice = ParameterSpec.builder(TypeName.BOOLEAN, "vector").build();
-        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        List<ParameterSpec> choices = new ArrayList<>();
         if (vector) {
-            constructor.addParameter(choice);
-            assignments.into(type, constructor, "make", choice);
-        } else {
-            assignments.into(type, constructor, "make");
+            choices.add(ParameterSpec.builder(TypeName.BOOLEAN, "vector").build());
         }
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameters(choices);
+        if (any512) {
+            constructor.addStatement("boolean of512Bits = vector && $T.are512Bits()", Names.LANES);
+            choices.add(ParameterSpec.builder(TypeName.BOOLEAN, "of512Bits").build());
+        }
+        assignments.into(type, constructor, "make", choices.toArray(ParameterSpec[]::new));
         return type.addMethod(constructor.build()).build();
     }
 

@@ -31,6 +31,9 @@ public final class SourceEmitter {
             for (Dialect dialect : dialects) {
                 types.add(KernelEmitters.emit(kernel, dialect));
             }
+            if (dialects.contains(Dialect.VECTOR) && KernelEmitters.has512(kernel)) {
+                types.add(KernelEmitters.emit512(kernel));
+            }
         }
         return types.stream().map(type -> file(plan, type, origin)).toList();
     }

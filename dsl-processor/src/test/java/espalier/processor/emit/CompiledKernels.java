@@ -1,6 +1,7 @@
 package espalier.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
 import espalier.runtime.kernel.ConvolutionKernel;
@@ -35,8 +36,17 @@ final class CompiledKernels {
     /** An instance of the kernel in one dialect, as its runtime interface. */
     static <T> T compile(Class<T> kernelInterface, Kernel kernel, Dialect dialect) {
         KernelClass kernelClass = new KernelClass("Tested", "tested", kernel);
-        String name = KernelEmitters.className(kernelClass, dialect);
-        String source = source(kernelClass, dialect);
+        return compile(kernelInterface, KernelEmitters.emit(kernelClass, dialect));
+    }
+
+    /** An instance of the kernel's class for 512-bit vectors. */
+    static <T> T compile512(Class<T> kernelInterface, Kernel kernel) {
+        return compile(kernelInterface, KernelEmitters.emit512(new KernelClass("Tested", "tested", kernel)));
+    }
+
+    private static <T> T compile(Class<T> kernelInterface, TypeSpec type) {
+        String name = type.name();
+        String source = source(type);
         Map<String, ByteArrayOutputStream> classes = compile(name, source);
         try {
             Constructor<?> constructor =
@@ -50,7 +60,11 @@ final class CompiledKernels {
 
     /** The text of the file that the emitter writes. */
     static String source(KernelClass kernelClass, Dialect dialect) {
-        return JavaFile.builder(PACKAGE, KernelEmitters.emit(kernelClass, dialect))
+        return source(KernelEmitters.emit(kernelClass, dialect));
+    }
+
+    private static String source(TypeSpec type) {
+        return JavaFile.builder(PACKAGE, type)
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build()

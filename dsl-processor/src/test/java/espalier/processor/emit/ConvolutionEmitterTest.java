@@ -7,8 +7,10 @@ import espalier.processor.op.ActivationFunction;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
 import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelClass;
 import espalier.processor.plan.Layout;
 import espalier.runtime.kernel.ConvolutionKernel;
+import espalier.runtime.vector.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,10 @@ class ConvolutionEmitterTest {
                 ConvolutionCase.of(8, 6, 7, 8).groups(8).padding(1, 1, 1, 1),
                 ConvolutionCase.of(6, 6, 7, 12).groups(6).padding(1, 1, 1, 1).yBorder(1, 1, 1, 1),
                 ConvolutionCase.of(8, 6, 7, 40).groups(2),
+                ConvolutionCase.of(8, 6, 7, 80).groups(2).padding(1, 1, 1, 1).yBorder(1, 1, 1, 1),
+                ConvolutionCase.of(32, 5, 15, 48).padding(1, 1, 1, 1).yBorder(0, 1, 0, 1),
+                ConvolutionCase.of(5, 7, 7, 70).kernel(1, 1),
+                ConvolutionCase.of(13, 9, 9, 64).dilation(2, 2),
                 ConvolutionCase.of(36, 5, 6, 18).groups(3).stride(2, 2),
                 ConvolutionCase.of(64, 3, 4, 64).groups(32).padding(1, 1, 1, 1),
                 ConvolutionCase.of(6, 4, 5, 44).kernel(1, 1).withoutBias(),
@@ -113,8 +119,13 @@ class ConvolutionEmitterTest {
     }
 
     static void check(Dialect dialect, ConvolutionCase shape) {
-        boolean backward = shape.activation().kind().hasDerivativeFromOutput();
-        check(CompiledKernels.compile(ConvolutionKernel.class, shape.toKernel(backward), dialect), shape);
+        Kernel.Convolution plan = shape.toKernel(shape.activation().kind().hasDerivativeFromOutput());
+        check(CompiledKernels.compile(ConvolutionKernel.class, plan, dialect), shape);
+        if (dialect == Dialect.VECTOR
+                && Lanes.are512Bits()
+                && KernelEmitters.has512(new KernelClass("Tested", "tested", plan))) {
+            check(CompiledKernels.compile512(ConvolutionKernel.class, plan), shape);
+        }
     }
 
     /** Compares a kernel, compiled from whatever plan, with the formula, in both directions. */

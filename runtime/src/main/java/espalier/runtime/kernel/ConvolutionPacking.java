@@ -21,6 +21,7 @@ import java.util.Arrays;
 public final class ConvolutionPacking implements WeightPacking {
 
     private final int lanes;
+    private final int tapLanes;
     private final int publicFilters;
     private final int groups;
     /** Filters of a merged group, those of all pixels. */
@@ -40,6 +41,7 @@ public final class ConvolutionPacking implements WeightPacking {
     private ConvolutionPacking(Builder of) {
         int width = of.kernelWidth + (of.pixels - 1) * of.stride;
         lanes = of.lanes;
+        tapLanes = of.tapLanes == 0 ? of.lanes : of.tapLanes;
         publicFilters = of.filters;
         groups = of.groups / of.merged;
         filters = of.filters / groups * of.pixels;
@@ -120,17 +122,17 @@ public final class ConvolutionPacking implements WeightPacking {
     }
 
     /**
-     * Vectors of {@code lanes} that cover a run, the last one perhaps with zeros. A run is a piece of a kernel row's
-     * inputs without a gap in memory: the whole row, or one kernel column.
+     * Blocks of taps that cover a run, the last one perhaps with zeros. A run is a piece of a kernel row's inputs without a
+     * gap in memory: the whole row, or one kernel column.
      */
-    public int vectorsPerRun() {
-        return (runLength + lanes - 1) / lanes;
+    public int blocksPerRun() {
+        return (runLength + tapLanes - 1) / tapLanes;
     }
 
     /** Length of the array that {@link #packForInputGradient} fills. */
     @Override
     public int packedForInputGradient() {
-        return groups * runsPerKernel * vectorsPerRun() * filters * lanes;
+        return groups * runsPerKernel * blocksPerRun() * filters * tapLanes;
     }
 
     /** Packs weights [out, in/groups, kH, kW] as [block][kernel row][kernel column * channels][lane]. */
@@ -160,20 +162,20 @@ public final class ConvolutionPacking implements WeightPacking {
         }
     }
 
-    /** Packs weights [out, in/groups, kH, kW] as [group][kernel row][run][vector of the run][filter][lane]. */
+    /** Packs weights [out, in/groups, kH, kW] as [group][kernel row][run][block of the run][filter][tap]. */
     @Override
     public void packForInputGradient(float[] weights, float[] packed) {
         int to = 0;
         for (int group = 0; group < groups; group++) {
             for (int run = 0; run < runsPerKernel; run++) {
-                for (int inRun = 0; inRun < runLength; inRun += lanes) {
+                for (int inRun = 0; inRun < runLength; inRun += tapLanes) {
                     int tap = run * runLength + inRun;
-                    int used = Math.min(lanes, runLength - inRun);
-                    for (int filter = group * filters; filter < (group + 1) * filters; filter++, to += lanes) {
+                    int used = Math.min(tapLanes, runLength - inRun);
+                    for (int filter = group * filters; filter < (group + 1) * filters; filter++, to += tapLanes) {
                         for (int lane = 0; lane < used; lane++) {
                             packed[to + lane] = weight(weights, filter, tap + lane);
                         }
-                        Arrays.fill(packed, to + used, to + lanes, 0);
+                        Arrays.fill(packed, to + used, to + tapLanes, 0);
                     }
                 }
             }
@@ -236,6 +238,7 @@ public final class ConvolutionPacking implements WeightPacking {
     /** Describes a convolution as its layer has it, and how its kernel goes about it. */
     public static final class Builder {
         private final int lanes;
+        private int tapLanes;
         private int filters = 1;
         private int channels = 1;
         private int kernelHeight = 1;
@@ -249,6 +252,12 @@ public final class ConvolutionPacking implements WeightPacking {
 
         private Builder(int lanes) {
             this.lanes = lanes;
+        }
+
+        /** Takes taps in blocks of another length than filters, for the gradient of the input. */
+        public Builder tapBlocksOf(int length) {
+            tapLanes = length;
+            return this;
         }
 
         /** All filters. */

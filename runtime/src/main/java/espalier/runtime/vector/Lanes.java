@@ -22,6 +22,11 @@ public final class Lanes {
 
     private Lanes() {}
 
+    /** Whether vectors have 512 bits, 16 lanes: such machines have 32 registers of them, all others may have 16. */
+    public static boolean are512Bits() {
+        return FLOATS.length() == 16;
+    }
+
     /** Lane {@code first} and those after it; none if {@code first} is at least the number of lanes. */
     public static VectorMask<Float> from(int first) {
         return FloatVector.fromArray(FLOATS, INDEX, 0).compare(VectorOperators.GE, (float) first);
