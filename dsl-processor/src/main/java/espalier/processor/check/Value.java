@@ -1,7 +1,6 @@
 package espalier.processor.check;
 
 import espalier.processor.graph.ReceptiveField;
-import espalier.processor.layer.Limits;
 import espalier.processor.layer.Reach;
 import espalier.processor.op.Shape;
 import java.util.List;
@@ -11,16 +10,28 @@ import java.util.Optional;
  * What is known about the result of a node.
  *
  * @param checkedId its node in the checked graph
- * @param field rows and columns of the network's input that one value sees
- * @param strideHeight rows of the network's input from one value to the next
+ * @param fieldHeight rows of the network's input that one value sees; a fraction where it lies between the positions of
+ *     an upsampled map
+ * @param fieldWidth columns of it
+ * @param strideHeight rows of the network's input from one value to the next; less than 1 after upsampling
  * @param strideWidth columns of it
- * @param seesAll whether one value sees the whole input; the three before then mean nothing
+ * @param seesAll whether one value sees the whole input; the four before then mean nothing
  */
-record Value(int checkedId, Shape shape, ReceptiveField field, long strideHeight, long strideWidth, boolean seesAll) {
+record Value(
+        int checkedId,
+        Shape shape,
+        double fieldHeight,
+        double fieldWidth,
+        double strideHeight,
+        double strideWidth,
+        boolean seesAll) {
+
+    /** More than the rounding errors of thirds and sevenths add up to. */
+    private static final double ROUNDING = 1e-6;
 
     /** The network's input. */
     static Value input(Shape shape) {
-        return new Value(0, shape, new ReceptiveField(1, 1), 1, 1, false);
+        return new Value(0, shape, 1, 1, 1, 1, false);
     }
 
     /**
@@ -29,25 +40,26 @@ record Value(int checkedId, Shape shape, ReceptiveField field, long strideHeight
      */
     static Value after(List<Value> inputs, Reach reach, int checkedId, Shape shape) {
         boolean seesAll = reach.isWhole() || inputs.stream().anyMatch(Value::seesAll);
-        int height = 0;
-        int width = 0;
-        long strideHeight = 0;
-        long strideWidth = 0;
+        double height = 0;
+        double width = 0;
+        double strideHeight = 0;
+        double strideWidth = 0;
         for (Value in : inputs) {
-            height = Math.max(height, grown(in.field.height(), reach.height(), in.strideHeight));
-            width = Math.max(width, grown(in.field.width(), reach.width(), in.strideWidth));
-            strideHeight = Math.max(strideHeight, Limits.times(in.strideHeight, reach.strideHeight()));
-            strideWidth = Math.max(strideWidth, Limits.times(in.strideWidth, reach.strideWidth()));
+            height = Math.max(height, in.fieldHeight + (reach.height() - 1) * in.strideHeight);
+            width = Math.max(width, in.fieldWidth + (reach.width() - 1) * in.strideWidth);
+            strideHeight = Math.max(strideHeight, in.strideHeight * reach.strideHeight());
+            strideWidth = Math.max(strideWidth, in.strideWidth * reach.strideWidth());
         }
-        return new Value(checkedId, shape, new ReceptiveField(height, width), strideHeight, strideWidth, seesAll);
-    }
-
-    private static int grown(int field, int reach, long stride) {
-        return (int) Math.min(Integer.MAX_VALUE, Limits.plus(field, Limits.times(reach - 1L, stride)));
+        return new Value(checkedId, shape, height, width, strideHeight, strideWidth, seesAll);
     }
 
     /** Empty for the whole input. */
     Optional<ReceptiveField> receptiveField() {
-        return seesAll ? Optional.empty() : Optional.of(field);
+        return seesAll ? Optional.empty() : Optional.of(new ReceptiveField(ceil(fieldHeight), ceil(fieldWidth)));
+    }
+
+    /** Rounded up to whole positions; the largest int if there are more. */
+    private static int ceil(double field) {
+        return (int) Math.ceil(field - ROUNDING);
     }
 }

@@ -14,6 +14,8 @@ public final class KernelEmitters {
             Map.entry(Kernel.Dense.class, new DenseEmitter()),
             Map.entry(Kernel.Pool.class, new PoolEmitter()),
             Map.entry(Kernel.GlobalPool.class, new GlobalPoolEmitter()),
+            Map.entry(Kernel.AdaptivePool.class, new AdaptivePoolEmitter()),
+            Map.entry(Kernel.Upsample.class, new UpsampleEmitter()),
             Map.entry(Kernel.Subsample.class, new SubsampleEmitter()),
             Map.entry(Kernel.Rbf.class, new RbfEmitter()),
             Map.entry(Kernel.Activation.class, new ActivationEmitter()),

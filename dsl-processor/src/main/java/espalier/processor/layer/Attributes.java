@@ -57,6 +57,16 @@ public final class Attributes {
         return value.value();
     }
 
+    /** One or more ints of at least 1. */
+    List<Located<Integer>> positives(String name, String example) {
+        Located<List<Located<Integer>>> written = source.integers(name);
+        if (written.value().isEmpty()) {
+            wrongCount(name, "one or more values", 0, written.origin(), "for example " + example);
+        }
+        written.value().forEach(value -> positive(name, value));
+        return written.value();
+    }
+
     /** One or two ints of at least 1. */
     Size size(String name) {
         Located<List<Located<Integer>>> written = source.integers(name);

@@ -7,11 +7,11 @@ import espalier.processor.op.Window;
  *
  * @param height rows
  * @param width columns
- * @param strideHeight rows from one value to the next
+ * @param strideHeight rows from one value to the next; less than 1 where it upsamples
  * @param strideWidth columns from one value to the next
  * @param isWhole whether it sees all of the input; the numbers then mean nothing
  */
-public record Reach(int height, int width, int strideHeight, int strideWidth, boolean isWhole) {
+public record Reach(int height, int width, double strideHeight, double strideWidth, boolean isWhole) {
 
     /** One position. */
     public static final Reach POINT = new Reach(1, 1, 1, 1, false);

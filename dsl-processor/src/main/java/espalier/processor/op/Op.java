@@ -44,6 +44,25 @@ public sealed interface Op {
     record GlobalPool(Shape input, Shape output, PoolType type) implements Op {}
 
     /**
+     * Pooling into {@code output.height} by {@code output.width} bins that may differ in size and overlap: bin i of n
+     * covers the rows {@code floor(i * h / n)} up to but not including {@code ceil((i + 1) * h / n)}, columns alike.
+     */
+    record AdaptivePool(Shape input, Shape output, PoolType type) implements Op {}
+
+    /** How the values between those of a map come about. */
+    enum UpsampleMode {
+        NEAREST,
+        BILINEAR
+    }
+
+    /**
+     * A map enlarged by whole factors. Value i of a direction lies at {@code (i + 1/2) / factor - 1/2} of the input;
+     * bilinear takes the mean of the two values beside it, weighted by their nearness, where beyond the edge the
+     * outermost counts for both.
+     */
+    record Upsample(Shape input, Shape output, int factorHeight, int factorWidth, UpsampleMode mode) implements Op {}
+
+    /**
      * LeNet-5's subsampling: the sum over each {@code size} window, without overlap, times a trainable weight a map,
      * plus a trainable bias a map.
      */

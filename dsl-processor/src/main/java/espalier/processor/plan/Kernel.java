@@ -66,6 +66,20 @@ public sealed interface Kernel {
         }
     }
 
+    record AdaptivePool(Op.AdaptivePool op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public AdaptivePool withBackward(boolean needed) {
+            return new AdaptivePool(op, x, y, needed);
+        }
+    }
+
+    record Upsample(Op.Upsample op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Upsample withBackward(boolean needed) {
+            return new Upsample(op, x, y, needed);
+        }
+    }
+
     record Subsample(Op.Subsample op, ActivationFunction activation, Layout x, Layout y, boolean backward)
             implements Kernel {
         @Override

@@ -52,6 +52,12 @@ final class KernelChoice {
         if (op instanceof Op.GlobalPool pool) {
             return new Kernel.GlobalPool(pool, x, y, backward);
         }
+        if (op instanceof Op.AdaptivePool pool) {
+            return new Kernel.AdaptivePool(pool, x, y, backward);
+        }
+        if (op instanceof Op.Upsample upsample) {
+            return new Kernel.Upsample(upsample, x, y, backward);
+        }
         if (op instanceof Op.Subsample subsample) {
             return new Kernel.Subsample(subsample, activation, x, y, backward);
         }

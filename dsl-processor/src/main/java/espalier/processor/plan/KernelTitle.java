@@ -3,6 +3,7 @@ package espalier.processor.plan;
 import espalier.processor.op.ActivationFunction;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
+import espalier.processor.op.Shape;
 import espalier.processor.op.Window;
 import java.util.Locale;
 
@@ -29,6 +30,14 @@ final class KernelTitle {
         }
         if (kernel instanceof Kernel.GlobalPool k) {
             return "Global" + pool(k.op().type()) + "Of" + k.op().input();
+        }
+        if (kernel instanceof Kernel.AdaptivePool k) {
+            Shape bins = k.op().output();
+            return "Adaptive" + pool(k.op().type()) + bins.height() + "x" + bins.width() + "Of" + k.op().input();
+        }
+        if (kernel instanceof Kernel.Upsample k) {
+            String mode = k.op().mode() == Op.UpsampleMode.NEAREST ? "Nearest" : "Bilinear";
+            return "Upsample" + mode + k.op().factorHeight() + "x" + k.op().factorWidth() + "Of" + k.op().input();
         }
         if (kernel instanceof Kernel.Subsample k) {
             return "Subsample" + k.op().windowHeight() + "x" + k.op().windowWidth() + camel(k.activation()) + "Of"

@@ -197,6 +197,11 @@ public enum ProblemCode {
             "WindowTooLarge",
             "window %s does not fit its input %s (padding %s)",
             "Use a window of at most %s."),
+    TOO_MANY_BINS(
+            Severity.ERROR,
+            "TooManyBins",
+            "%s %s asks for more bins than the input %s has rows or columns",
+            "Use at most %s, or pool later where the map is small."),
     NEEDS_MAP(
             Severity.ERROR,
             "NeedsMap",

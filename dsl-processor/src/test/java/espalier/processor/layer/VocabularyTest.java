@@ -7,6 +7,7 @@ import espalier.dsl.Conv;
 import espalier.dsl.Init;
 import espalier.dsl.Network;
 import espalier.dsl.Pool;
+import espalier.dsl.Upsample;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
 import java.util.List;
@@ -33,6 +34,7 @@ class VocabularyTest {
         assertEquals(names(Init.values()), names(Initialization.values()));
         assertEquals(names(Conv.Padding.values()), names(PaddingMode.values()));
         assertEquals(names(Pool.Type.values()), names(Op.PoolType.values()));
+        assertEquals(names(Upsample.Mode.values()), names(Op.UpsampleMode.values()));
         assertEquals(
                 names(Activation.Kind.values()),
                 names(ActivationKind.values()).stream()

@@ -1,0 +1,110 @@
+package espalier.processor.emit;
+
+/**
+ * Writes both directions of a pooling, given what it does with one window. The source has the placeholders that
+ * {@link PoolWindows#loop} asks for and those of {@link ChannelBlocks}.
+ */
+record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, ChannelBlocks blocks) {
+
+    private static final String VARYING = "int rows, int columns";
+
+    KernelSource write(boolean withBackward) {
+        source.with("channelsOf", source.isVector() ? "one block of channels" : "all channels");
+        forward();
+        if (withBackward) {
+            backward();
+        }
+        return source;
+    }
+
+    private void forward() {
+        source.override("forward", "float[] x, int xAt, float[] y, int yAt", source.isVector() ? """
+                        for (int i = 0; i < $outH; i++) {
+                            for (int c = LAST_BLOCK; c >= 0; c -= LANES.length()) {
+                                row(i, x, xAt + c, y, yAt + c);
+                            }
+                            $clearRowEnd
+                        }
+                        $clearEnd
+                        """ : """
+                        for (int i = 0; i < $outH; i++) {
+                            row(i, x, xAt, y, yAt);
+                        }
+                        """)
+                .helper(
+                        "row",
+                        "int i, float[] x, int xAt, float[] y, int yAt",
+                        "The windows of output row i, $channelsOf.",
+                        windows.loop(
+                                "whole(x, xAt + cell, y, yAt + pixel);",
+                                code.clippedShareLine() + windows.varying() + "(x, xAt + cell, rows, columns"
+                                        + code.shareArgument() + ", y, yAt + pixel);"));
+        if (windows.someAreWhole()) {
+            source.helper(
+                    "whole",
+                    "float[] x, int xAt, float[] y, int yAt",
+                    "A window inside of the map.",
+                    code.forwardOfWhole());
+        }
+        if (windows.someVary()) {
+            source.helper(
+                    windows.varying(),
+                    "float[] x, int xAt, " + VARYING + code.shareParameter() + ", float[] y, int yAt",
+                    windows == PoolWindows.BINS
+                            ? "A bin of {@code rows} by {@code columns} cells."
+                            : "A window of which the map's edge leaves {@code rows} by {@code columns} cells.",
+                    code.forwardOfClipped());
+        }
+    }
+
+    private void backward() {
+        boolean needsBlock = source.isVector() && !blocks.areFull();
+        String values = code.gradientNeedsValues() ? "x, xAt + cell, y, yAt + pixel, " : "";
+        String gradients = "dy, dyAt + pixel, dx, dxAt + cell" + (needsBlock ? ", c" : "") + ");";
+        source.with("values", code.gradientNeedsValues() ? "x, xAt$plusC, y, yAt$plusC, " : "")
+                .with("plusC", source.isVector() ? " + c" : "")
+                .with("c", needsBlock ? ", c" : "")
+                .with("cParameter", needsBlock ? ", int c" : "")
+                .with("valueParameters", code.gradientNeedsValues() ? "float[] x, int xAt, float[] y, int yAt, " : "")
+                .with("gradientParameters", "float[] dy, int dyAt, float[] dx, int dxAt")
+                .with("rowGradient", "rowGradient(i, ${values}dy, dyAt$plusC, dx, dxAt$plusC$c);")
+                .override(
+                        "backward",
+                        "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
+                        source.isVector() ? """
+                        for (int i = 0; i < $outH; i++) {
+                            for (int c = 0; c < $C; c += LANES.length()) {
+                                $rowGradient
+                            }
+                        }
+                        """ : """
+                        for (int i = 0; i < $outH; i++) {
+                            $rowGradient
+                        }
+                        """)
+                .helper(
+                        "rowGradient",
+                        "int i, $valueParameters$gradientParameters$cParameter",
+                        "The gradients of the windows of output row i, $channelsOf.",
+                        windows.loop(
+                                "wholeGradient(" + values + gradients,
+                                code.clippedShareLine() + windows.varying() + "Gradient(rows, columns"
+                                        + code.shareArgument() + ", " + values + gradients));
+        if (windows.someAreWhole()) {
+            source.helper(
+                    "wholeGradient",
+                    "$valueParameters$gradientParameters$cParameter",
+                    code.gradientComment(),
+                    code.backwardOfWhole());
+        }
+        if (windows.someVary()) {
+            source.helper(
+                    windows.varying() + "Gradient",
+                    VARYING + code.shareParameter() + ", $valueParameters$gradientParameters$cParameter",
+                    windows == PoolWindows.BINS
+                            ? code.gradientComment()
+                            : "The same for a window of which {@code rows} by {@code columns} cells are left.",
+                    code.backwardOfClipped());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package espalier.processor.emit;
+
+import espalier.processor.op.Op;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelClass;
+import espalier.processor.plan.Layout;
+
+/** Enlarging a map by whole factors: each value repeated, or the weighted mean of the four around each place. */
+final class UpsampleEmitter implements TextEmitter<Kernel.Upsample> {
+
+    private static final String BACKWARD =
+            "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt";
+
+    @Override
+    public KernelSource write(KernelClass name, Kernel.Upsample kernel, Dialect dialect) {
+        Op.Upsample op = kernel.op();
+        Layout x = kernel.x();
+        Layout y = kernel.y();
+        int channels = op.input().channels();
+        ChannelBlocks blocks = new ChannelBlocks(channels);
+        boolean isNearest = op.mode() == Op.UpsampleMode.NEAREST;
+        String formula = isNearest
+                ? "{@code y[c,i,j] = x[c, i / %d, j / %d]}".formatted(op.factorHeight(), op.factorWidth())
+                : """
+                {@code y[c,i,j] = sum of x over the two rows and two columns around}
+                {@code (i + 1/2) / %d - 1/2} and {@code (j + 1/2) / %d - 1/2}, each weighted by its nearness;
+                beyond the edge the outermost row and column count for both.""".formatted(op.factorHeight(), op.factorWidth());
+        String javadoc =
+                """
+                %s: %s upsampling of %s to %s.
+
+                <p>%s
+                """.formatted(name.layers(), isNearest ? "nearest" : "bilinear", op.input(), op.output(), formula);
+        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc)
+                .with("C", channels)
+                .with("H", op.input().height())
+                .with("W", op.input().width())
+                .with("outH", op.output().height())
+                .with("outW", op.output().width())
+                .with("factorH", op.factorHeight())
+                .with("factorW", op.factorWidth())
+                .with("xPixel", KernelSource.place(x.origin(), "i", x.rowPitch(), "j", channels))
+                .with("yPixel", KernelSource.place(y.origin(), "i", y.rowPitch(), "j", channels));
+        blocks.clearing(source, y);
+        source.with("beyond", blocks.beyond()).with("kept", blocks.kept());
+        if (isNearest) {
+            nearest(source, kernel);
+        } else {
+            bilinear(source, kernel);
+        }
+        return source;
+    }
+
+    private static void nearest(KernelSource source, Kernel.Upsample kernel) {
+        Layout y = kernel.y();
+        int channels = y.shape().channels();
+        int down = kernel.op().factorHeight();
+        int across = kernel.op().factorWidth();
+        source.with("yRow", KernelSource.at("yAt", y.origin(), "i", down * y.rowPitch()))
+                .with("yRowLength", y.shape().width() * channels)
+                .with("yRowPitch", y.rowPitch())
+                .with(
+                        "xColumn",
+                        KernelSource.at(
+                                "xAt", kernel.x().origin(), "i", kernel.x().rowPitch(), "j", channels))
+                .with("yColumn", KernelSource.place(0, "j", across * channels, "v", channels))
+                .override("forward", "float[] x, int xAt, float[] y, int yAt", """
+                        for (int i = 0; i < $H; i++) {
+                            int row = $yRow;
+                            for (int j = 0; j < $W; j++) {
+                                for (int v = 0; v < $factorW; v++) {
+                                    System.arraycopy(x, $xColumn, y, row + $yColumn, $C);
+                                }
+                            }
+                            for (int u = 1; u < $factorH; u++) {
+                                System.arraycopy(y, row, y, row + u * $yRowPitch, $yRowLength);
+                            }
+                        }
+                        """);
+        if (!kernel.backward()) {
+            return;
+        }
+        WindowCells copies = new WindowCells(down, across, y.rowPitch(), channels);
+        source.with("dyCell", KernelSource.place(y.origin(), "i", down * y.rowPitch(), "j", across * channels))
+                .with("scalarSum", copies.each("sum += dy[from@ + c];"))
+                .with("vectorSum", copies.each("sum = sum.add(FloatVector.fromArray(LANES, dy, from@));"));
+        if (source.isVector()) {
+            source.override("backward", BACKWARD, """
+                            for (int i = 0; i < $H; i++) {
+                                for (int c = 0; c < $C; c += LANES.length()) {
+                                    addRowGradient(i, dy, dyAt + c, c, dx, dxAt + c);
+                                }
+                            }
+                            """)
+                    .helper(
+                            "addRowGradient",
+                            "int i, float[] dy, int dyAt, int c, float[] dx, int dxAt",
+                            "Each value of input row i takes the gradients of its copies, one block of channels.",
+                            """
+                            $beyond
+                            for (int j = 0; j < $W; j++) {
+                                int from = dyAt + $dyCell;
+                                int to = dxAt + $xPixel;
+                                FloatVector sum = FloatVector.zero(LANES);
+                                $vectorSum
+                                FloatVector.fromArray(LANES, dx, to).add(sum$kept).intoArray(dx, to);
+                            }
+                            """);
+        } else {
+            source.override("backward", BACKWARD, """
+                    for (int i = 0; i < $H; i++) {
+                        for (int j = 0; j < $W; j++) {
+                            int from = dyAt + $dyCell;
+                            int to = dxAt + $xPixel;
+                            for (int c = 0; c < $C; c++) {
+                                float sum = 0;
+                                $scalarSum
+                                dx[to + c] += sum;
+                            }
+                        }
+                    }
+                    """);
+        }
+    }
+
+    /** Places and weights are counted in half steps of the output, so that they are exact. */
+    private static void bilinear(KernelSource source, Kernel.Upsample kernel) {
+        Layout x = kernel.x();
+        int channels = x.shape().channels();
+        source.with("xTop", KernelSource.place(x.origin(), "top", x.rowPitch()))
+                .with("xBottom", KernelSource.place(x.origin(), "bottom", x.rowPitch()))
+                .with("left", KernelSource.times("left", channels))
+                .with("right", KernelSource.times("right", channels))
+                .with(
+                        "rowsBeside",
+                        beside("i", "above", "top", "bottom", "low", kernel.op().factorHeight(), "$H"))
+                .with(
+                        "columnsBeside",
+                        beside(
+                                "j",
+                                "before",
+                                "left",
+                                "right",
+                                "late",
+                                kernel.op().factorWidth(),
+                                "$W"))
+                .override("forward", "float[] x, int xAt, float[] y, int yAt", """
+                        for (int i = 0; i < $outH; i++) {
+                            $rowsBeside
+                            row(i, x, xAt + $xTop, xAt + $xBottom, low, y, yAt);
+                            $clearRowEnd
+                        }
+                        $clearEnd
+                        """)
+                .helper(
+                        "row",
+                        "int i, float[] x, int topAt, int bottomAt, float low, float[] y, int yAt",
+                        "Output row i, between two rows of the input; {@code low} is the lower one's weight.",
+                        """
+                        for (int j = 0; j < $outW; j++) {
+                            $columnsBeside
+                            blend(x, topAt + $left, topAt + $right, bottomAt + $left, bottomAt + $right, low, late,
+                                    y, yAt + $yPixel);
+                        }
+                        """)
+                .helper(
+                        "blend",
+                        "float[] x, int a, int b, int c, int d, float low, float late, float[] y, int yAt",
+                        "One pixel from the four around it: a and b above, c and d below.",
+                        source.isVector() ? """
+                        for (int t = 0; t < $C; t += LANES.length()) {
+                            FloatVector above = FloatVector.fromArray(LANES, x, a + t).mul(1 - late);
+                            above = FloatVector.fromArray(LANES, x, b + t).mul(late).add(above);
+                            FloatVector below = FloatVector.fromArray(LANES, x, c + t).mul(1 - late);
+                            below = FloatVector.fromArray(LANES, x, d + t).mul(late).add(below);
+                            above.mul(1 - low).add(below.mul(low)).intoArray(y, yAt + t);
+                        }
+                        """ : """
+                        for (int t = 0; t < $C; t++) {
+                            float above = x[a + t] * (1 - late) + x[b + t] * late;
+                            float below = x[c + t] * (1 - late) + x[d + t] * late;
+                            y[yAt + t] = above * (1 - low) + below * low;
+                        }
+                        """);
+        if (!kernel.backward()) {
+            return;
+        }
+        source.override("backward", BACKWARD, """
+                        for (int i = 0; i < $outH; i++) {
+                            $rowsBeside
+                            addRowGradient(i, dy, dyAt, low, dx, dxAt + $xTop, dxAt + $xBottom);
+                        }
+                        """)
+                .helper(
+                        "addRowGradient",
+                        "int i, float[] dy, int dyAt, float low, float[] dx, int topAt, int bottomAt",
+                        "What output row i adds to the two rows of the input around it.",
+                        """
+                        for (int j = 0; j < $outW; j++) {
+                            $columnsBeside
+                            int from = dyAt + $yPixel;
+                            add(dy, from, (1 - low) * (1 - late), dx, topAt + $left);
+                            add(dy, from, (1 - low) * late, dx, topAt + $right);
+                            add(dy, from, low * (1 - late), dx, bottomAt + $left);
+                            add(dy, from, low * late, dx, bottomAt + $right);
+                        }
+                        """)
+                .helper(
+                        "add",
+                        "float[] dy, int dyAt, float share, float[] dx, int dxAt",
+                        "{@code dx += share * dy} for one pixel.",
+                        source.isVector() ? """
+                        for (int c = 0; c < $C; c += LANES.length()) {
+                            $beyond
+                            FloatVector g = FloatVector.fromArray(LANES, dy, dyAt + c).mul(share)$kept;
+                            FloatVector.fromArray(LANES, dx, dxAt + c).add(g).intoArray(dx, dxAt + c);
+                        }
+                        """ : """
+                        for (int c = 0; c < $C; c++) {
+                            dx[dxAt + c] += share * dy[dyAt + c];
+                        }
+                        """);
+    }
+
+    /** Statements that find the two positions beside an output position, and the weight of the second. */
+    private static String beside(
+            String position, String exact, String first, String second, String weight, int factor, String size) {
+        int halves = 2 * factor;
+        return """
+                int %2$s = 2 * %1$s + 1 - %6$d; // in parts of 1/%7$d of the input's step
+                int %3$s = Math.max(Math.floorDiv(%2$s, %7$d), 0);
+                int %4$s = Math.min(Math.floorDiv(%2$s, %7$d) + 1, %8$s - 1);
+                float %5$s = Math.floorMod(%2$s, %7$d) * (1f / %7$d);
+                """.formatted(position, exact, first, second, weight, factor, halves, size);
+    }
+}
