@@ -23,6 +23,8 @@ final class OperationCode {
             entry(Op.Convolution.class, op -> list(window(op.window()), op.groups())),
             entry(Op.Pool.class, op -> list(type(op.type()), window(op.window()), op.countPadding())),
             entry(Op.GlobalPool.class, op -> type(op.type())),
+            entry(Op.AdaptivePool.class, op -> type(op.type())),
+            entry(Op.Upsample.class, op -> list(op.factorHeight(), op.factorWidth(), mode(op.mode()))),
             entry(Op.Subsample.class, op -> list(op.windowHeight(), op.windowWidth())),
             entry(Op.Dense.class, op -> NOTHING),
             entry(Op.Rbf.class, op -> NOTHING),
@@ -67,6 +69,10 @@ final class OperationCode {
 
     private static CodeBlock type(Op.PoolType type) {
         return CodeBlock.of("$T.$L", Names.graph("PoolType"), type);
+    }
+
+    private static CodeBlock mode(Op.UpsampleMode mode) {
+        return CodeBlock.of("$T.$L", Names.graph("UpsampleMode"), mode);
     }
 
     private static CodeBlock function(ActivationFunction function) {

@@ -21,6 +21,16 @@ public sealed interface Operation {
     /** Pooling of each whole map to {@code c x 1 x 1}. */
     record GlobalPool(PoolType type) implements Operation {}
 
+    /**
+     * Pooling into as many bins as the result is high and wide: bin i of n covers the rows {@code floor(i * h / n)} up to
+     * but not including {@code ceil((i + 1) * h / n)}, columns alike. Only where these differ in size or distance;
+     * otherwise it is a {@link Pool} or a {@link GlobalPool}.
+     */
+    record AdaptivePool(PoolType type) implements Operation {}
+
+    /** A map enlarged by whole factors; value i of a direction lies at {@code (i + 1/2) / factor - 1/2} of the input. */
+    record Upsample(int factorHeight, int factorWidth, UpsampleMode mode) implements Operation {}
+
     /** The sum over each window, without overlap, times a weight a map, plus a bias a map (LeCun 1998, section II.B). */
     record Subsample(int windowHeight, int windowWidth) implements Operation {}
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import espalier.dsl.Activation;
 import espalier.dsl.Init;
 import espalier.dsl.Pool;
+import espalier.dsl.Upsample;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
 import espalier.runtime.graph.Operation;
 import espalier.runtime.graph.ParameterRole;
 import espalier.runtime.graph.PoolType;
+import espalier.runtime.graph.UpsampleMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ class VocabularyTest {
     @Test
     void pooling() {
         assertEquals(without("", Op.PoolType.values()), without("", Pool.Type.values()));
+        assertEquals(without("", Op.UpsampleMode.values()), without("", Upsample.Mode.values()));
     }
 
     @Test
@@ -45,6 +48,7 @@ class VocabularyTest {
         assertEquals(
                 without("NONE", ActivationKind.values()), without("", espalier.runtime.graph.ActivationKind.values()));
         assertEquals(without("", Op.PoolType.values()), without("", PoolType.values()));
+        assertEquals(without("", Op.UpsampleMode.values()), without("", UpsampleMode.values()));
         assertEquals(without("", espalier.processor.op.ParameterRole.values()), without("", ParameterRole.values()));
     }
 
