@@ -2,29 +2,29 @@ package espalier.processor.plan;
 
 import espalier.processor.op.Op;
 import espalier.processor.op.Padding;
-import java.util.ArrayList;
-import java.util.Collections;
+import espalier.processor.op.Shape;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Gives every value a border as wide as the widest padding of the convolutions that read it. */
+/**
+ * Gives every value a border as wide as the widest padding of the convolutions that read a value of its shape. One layout a
+ * shape: so layers that differ only in who reads them share a kernel, and values of one shape can share memory.
+ */
 final class Layouts {
 
     private Layouts() {}
 
     static List<Layout> of(List<FusedNode> nodes) {
-        List<Padding> borders = new ArrayList<>(Collections.nCopies(nodes.size(), Padding.NONE));
+        Map<Shape, Padding> borders = new HashMap<>();
         for (FusedNode node : nodes) {
             if (node.node().op() instanceof Op.Convolution convolution) {
-                int input = node.inputs().get(0);
-                borders.set(
-                        input, widest(borders.get(input), convolution.window().padding()));
+                borders.merge(convolution.input(), convolution.window().padding(), Layouts::widest);
             }
         }
-        List<Layout> layouts = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            layouts.add(new Layout(nodes.get(i).shape(), borders.get(i)));
-        }
-        return List.copyOf(layouts);
+        return nodes.stream()
+                .map(node -> new Layout(node.shape(), borders.getOrDefault(node.shape(), Padding.NONE)))
+                .toList();
     }
 
     private static Padding widest(Padding a, Padding b) {
