@@ -110,7 +110,8 @@ public final class GraphBuilder {
                 .orElse(stack.get(0));
         List<Integer> reads = inputs.stream().map(ends::get).toList();
         for (Layer layer : stack) {
-            boolean isBesideWeights = layer.ownership() == Ownership.NORM && main.ownership() == Ownership.WEIGHTS;
+            boolean isBesideWeights = layer.ownership() == Ownership.NORM
+                    && (main.ownership() == Ownership.WEIGHTS || main.ownership() == Ownership.INNER);
             String own = isBesideWeights ? prefix + ".bn" : prefix;
             reads = List.of(addNode(method.name(), Optional.of(layer), reads, own, layer == main));
         }

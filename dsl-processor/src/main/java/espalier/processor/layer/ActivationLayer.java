@@ -16,8 +16,7 @@ public record ActivationLayer(AnnotationSpec source, ActivationFunction function
         ActivationKind kind = ActivationKind.valueOf(a.source().text("value").value());
         boolean hasAlpha = kind == ActivationKind.LEAKY_RELU || kind == ActivationKind.ELU;
         if (!a.source().isWritten("alpha")) {
-            double alpha = kind == ActivationKind.LEAKY_RELU ? 0.01 : kind == ActivationKind.ELU ? 1 : 0;
-            return new ActivationLayer(a.source(), new ActivationFunction(kind, alpha));
+            return usual(a.source(), kind);
         }
         double alpha = a.source().real("alpha").value();
         if (!hasAlpha) {
@@ -26,6 +25,12 @@ public record ActivationLayer(AnnotationSpec source, ActivationFunction function
             a.outOfRange("alpha", "at least 0 and finite", "Usual are 0.01 for LEAKY_RELU and 1 for ELU.");
         }
         return new ActivationLayer(a.source(), new ActivationFunction(kind, alpha));
+    }
+
+    /** A function with its usual constant, if it has one. */
+    static ActivationLayer usual(AnnotationSpec source, ActivationKind kind) {
+        double alpha = kind == ActivationKind.LEAKY_RELU ? 0.01 : kind == ActivationKind.ELU ? 1 : 0;
+        return new ActivationLayer(source, new ActivationFunction(kind, alpha));
     }
 
     /** A rectifier passes positive values on and holds back negative ones, for which He's initialisation is made. */

@@ -4,6 +4,7 @@ import espalier.processor.op.Padding;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Problems;
+import espalier.processor.problem.Words;
 import espalier.processor.spec.AnnotationSpec;
 import espalier.processor.spec.Located;
 import espalier.processor.spec.Origin;
@@ -14,6 +15,9 @@ public final class Attributes {
 
     private static final String ONE_OR_TWO = "one value, or {vertical, horizontal}";
     private static final String SIDES = "one value, {vertical, horizontal}, or {top, left, bottom, right}";
+
+    /** Far above what was ever trained, and few enough that a slip of the pen does not keep the compiler busy. */
+    private static final int MOST_BLOCKS = 1_000;
 
     private final AnnotationSpec source;
     private final String layer;
@@ -65,6 +69,22 @@ public final class Attributes {
         }
         written.value().forEach(value -> positive(name, value));
         return written.value();
+    }
+
+    /** An int within bounds. */
+    int between(int least, int most, String name, String fix) {
+        Located<Integer> value = source.integer(name);
+        if (value.value() < least || value.value() > most) {
+            String range = "from " + least + " to " + Words.count(most);
+            report(problem(ProblemCode.OUT_OF_RANGE, value.origin(), name, range, value.value())
+                    .fixedBy(fix));
+        }
+        return value.value();
+    }
+
+    /** How often a composite repeats its block. */
+    int blocks() {
+        return between(1, MOST_BLOCKS, "blocks", "The deepest published networks have a few hundred.");
     }
 
     /** One or two ints of at least 1. */

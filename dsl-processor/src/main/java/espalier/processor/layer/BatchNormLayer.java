@@ -13,7 +13,8 @@ public record BatchNormLayer(AnnotationSpec source, double momentum, double epsi
 
     static final LayerKind KIND = new LayerKind("BatchNorm", BatchNormLayer::read);
 
-    private static BatchNormLayer read(Attributes a) {
+    /** Reads {@code momentum} and {@code epsilon}, which composites have as well. */
+    static BatchNormLayer read(Attributes a) {
         double momentum = a.source().real("momentum").value();
         if (!(momentum >= 0 && momentum <= 1)) {
             a.outOfRange("momentum", "from 0 to 1", "It is the share of the old statistics that is kept, usually 0.9.");

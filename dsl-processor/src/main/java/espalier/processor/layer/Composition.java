@@ -41,9 +41,14 @@ final class Composition {
         return Optional.of(new Lowering(site.inputs().size(), composition.nodes));
     }
 
-    /** The value that the composite reads, if it is one. */
+    /** The value that the composite reads. */
     int input() {
         return 0;
+    }
+
+    /** What the names of the composite's parameters begin with. */
+    String prefix() {
+        return site.parameterPrefix();
     }
 
     /** The shape of a value. */
@@ -54,13 +59,20 @@ final class Composition {
     /**
      * Adds a layer.
      *
-     * @param name what follows the composite's own prefix in the names of its parameters, such as {@code 0.conv1}
+     * @param name what it is called inside the composite, such as {@code 0.conv1}; the names of its parameters begin with
+     *     that behind the composite's own prefix
      * @param reads the values that it reads
      * @return the value that it makes
      */
     int add(String name, Layer layer, int... reads) {
+        return add(name, prefix() + "." + name, layer, reads);
+    }
+
+    /** Adds a layer whose parameters are not called as it is. */
+    int add(String name, String parameterPrefix, Layer layer, int... reads) {
         List<Integer> inputs = Arrays.stream(reads).boxed().toList();
-        Lowering inner = layer.lower(new InnerSite(name, inputs)).orElseThrow(Misfit::new);
+        InnerSite place = new InnerSite(name, parameterPrefix, inputs);
+        Lowering inner = layer.lower(place).orElseThrow(Misfit::new);
         List<Integer> outer = new ArrayList<>(inputs);
         for (Lowering.Node node : inner.nodes()) {
             nodes.add(new Lowering.Node(
@@ -77,10 +89,12 @@ final class Composition {
     private final class InnerSite implements Site {
 
         private final String name;
+        private final String parameterPrefix;
         private final List<Integer> reads;
 
-        InnerSite(String name, List<Integer> reads) {
+        InnerSite(String name, String parameterPrefix, List<Integer> reads) {
             this.name = name;
+            this.parameterPrefix = parameterPrefix;
             this.reads = reads;
         }
 
@@ -101,7 +115,7 @@ final class Composition {
 
         @Override
         public String parameterPrefix() {
-            return site.parameterPrefix() + "." + name;
+            return parameterPrefix;
         }
 
         @Override

@@ -51,6 +51,17 @@ record ConvLayer(
                 a.size("kernel"), a.size("stride"), a.size("dilation"), a.padding("padding"), a.paddingMode(), false);
     }
 
+    /** A convolution inside a composite: its kernel is odd and padded by half, and He's rule initialises it. */
+    static ConvLayer inner(AnnotationSpec source, int filters, int kernel, Size stride, int groups, boolean hasBias) {
+        int half = kernel / 2;
+        Size size = new Size(kernel, kernel, source.originOf("kernel"));
+        Size dense = new Size(1, 1, source.origin());
+        Sliding sliding =
+                new Sliding(size, stride, dense, new Padding(half, half, half, half), PaddingMode.EXPLICIT, false);
+        ConnectionTable all = new ConnectionTable(List.of(), source.origin());
+        return new ConvLayer(source, filters, sliding, groups, hasBias, all, Initialization.HE_NORMAL);
+    }
+
     @Override
     public String kind() {
         return "Conv " + kernel(sliding) + (groups > 1 ? " (" + groups + " groups)" : "");

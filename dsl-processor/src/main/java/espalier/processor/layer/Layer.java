@@ -34,7 +34,7 @@ public interface Layer {
      * @param onwards whether this layer itself leads to one
      */
     default boolean leadsToRectifier(boolean onwards) {
-        return onwards && ownership() != Ownership.WEIGHTS;
+        return onwards && ownership() != Ownership.WEIGHTS && ownership() != Ownership.INNER;
     }
 
     /** Whose names a layer's parameters have. */
@@ -43,6 +43,8 @@ public interface Layer {
         NONE,
         /** {@code <method>.weight}; at most one such layer on a method. */
         WEIGHTS,
+        /** {@code <method>.<name>.weight}, for the layers inside a composite. */
+        INNER,
         /** {@code <method>.bn.weight} beside a layer that owns the weights, otherwise {@code <method>.weight}. */
         NORM
     }

@@ -27,7 +27,13 @@ public final class LayerKinds {
             AddLayer.KIND,
             MultiplyLayer.KIND,
             ScaleLayer.KIND,
-            ConcatLayer.KIND);
+            ConcatLayer.KIND,
+            ResidualLayer.KIND,
+            InceptionLayer.KIND,
+            FireLayer.KIND,
+            InvertedResidualLayer.KIND,
+            DenseBlockLayer.KIND,
+            TransitionLayer.KIND);
 
     private LayerKinds() {}
 

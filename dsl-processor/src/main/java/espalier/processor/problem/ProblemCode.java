@@ -142,6 +142,18 @@ public enum ProblemCode {
             "GroupsDoNotDivide",
             "groups %s must divide both the %s input maps and the %s filters",
             "Use groups = %s."),
+    ATTRIBUTE_UNUSED(Severity.ERROR, "AttributeUnused", "%s is about %s, but %s", "Write %s, or delete %s."),
+    EITHER_OR(Severity.ERROR, "EitherOr", "%s and %s both say %s", "Delete one of the two."),
+    KERNEL_EVEN(
+            Severity.ERROR,
+            "KernelEven",
+            "kernel must be odd, so that as much padding on every side keeps the size of the map, not %s",
+            "Use %s or %s."),
+    NO_CHANNELS_LEFT(
+            Severity.ERROR,
+            "NoChannelsLeft",
+            "compression %s leaves none of the %s channels",
+            "Use a compression of at least %s."),
     CONNECTIONS_WITH_GROUPS(
             Severity.ERROR,
             "ConnectionsWithGroups",

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import espalier.dsl.Activation;
 import espalier.dsl.Conv;
+import espalier.dsl.Inception;
 import espalier.dsl.Init;
+import espalier.dsl.InvertedResidual;
 import espalier.dsl.Network;
 import espalier.dsl.Pool;
+import espalier.dsl.Residual;
 import espalier.dsl.Upsample;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
@@ -35,6 +38,9 @@ class VocabularyTest {
         assertEquals(names(Conv.Padding.values()), names(PaddingMode.values()));
         assertEquals(names(Pool.Type.values()), names(Op.PoolType.values()));
         assertEquals(names(Upsample.Mode.values()), names(Op.UpsampleMode.values()));
+        assertEquals(names(Inception.Form.values()), names(InceptionLayer.Form.values()));
+        assertEquals(names(InvertedResidual.Naming.values()), names(InvertedResidualLayer.Naming.values()));
+        assertEquals(names(Residual.StridePlacement.values()), names(ResidualLayer.StridePlacement.values()));
         assertEquals(
                 names(Activation.Kind.values()),
                 names(ActivationKind.values()).stream()

@@ -1,0 +1,203 @@
+package espalier.processor.layer;
+
+import espalier.processor.op.ActivationKind;
+import espalier.processor.op.Shape;
+import espalier.processor.problem.ProblemCode;
+import espalier.processor.spec.AnnotationSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code @Residual}: a stage of residual blocks (He et al. 2015), of which the first may stride and change the channels.
+ * Inner names are torchvision's: {@code 0.conv1}, {@code 0.bn1}, {@code 0.downsample.0}.
+ *
+ * @param width channels between a bottleneck's convolutions
+ */
+record ResidualLayer(
+        AnnotationSpec source,
+        int filters,
+        int blocks,
+        Size stride,
+        boolean isBottleneck,
+        int width,
+        int groups,
+        boolean isPreActivation,
+        StridePlacement stridePlacement,
+        BatchNormLayer norm)
+        implements Layer {
+
+    static final LayerKind KIND = new LayerKind("Residual", ResidualLayer::read);
+
+    /** A bottleneck ends in so many times its filters (He et al. 2015, section 4.1). */
+    private static final int EXPANSION = 4;
+
+    /** Which of a bottleneck's convolutions strides, with the names of the annotation's enum. */
+    enum StridePlacement {
+        IN_3X3,
+        IN_FIRST_1X1
+    }
+
+    private static ResidualLayer read(Attributes a) {
+        AnnotationSpec source = a.source();
+        int filters = a.positive("filters");
+        boolean isBottleneck = source.flag("bottleneck").value();
+        if (!isBottleneck) {
+            for (String name : List.of("width", "groups", "stridePlacement")) {
+                if (source.isWritten(name)) {
+                    String about = "the convolutions of a bottleneck";
+                    a.report(a.problem(
+                                    ProblemCode.ATTRIBUTE_UNUSED,
+                                    source.originOf(name),
+                                    name,
+                                    about,
+                                    "bottleneck is false")
+                            .fixedBy("bottleneck = true", name));
+                }
+            }
+        }
+        return new ResidualLayer(
+                source,
+                filters,
+                a.blocks(),
+                a.size("stride"),
+                isBottleneck,
+                source.isWritten("width") ? a.positive("width") : filters,
+                a.positive("groups"),
+                source.flag("preActivation").value(),
+                StridePlacement.valueOf(source.text("stridePlacement").value()),
+                BatchNormLayer.read(a));
+    }
+
+    @Override
+    public String kind() {
+        String convolutions = isBottleneck ? "(1x1, 3x3, 1x1)" : "(3x3, 3x3)";
+        String step = stride.height() == 1 && stride.width() == 1
+                ? ""
+                : "/" + (stride.height() == stride.width() ? stride.height() : stride);
+        return "Residual " + blocks + " x " + convolutions + step + (groups > 1 ? " (" + groups + " groups)" : "");
+    }
+
+    @Override
+    public String suffix() {
+        return "Residual";
+    }
+
+    @Override
+    public Ownership ownership() {
+        return Ownership.INNER;
+    }
+
+    @Override
+    public boolean leadsToRectifier(boolean onwards) {
+        return isPreActivation;
+    }
+
+    @Override
+    public Optional<Lowering> lower(Site site) {
+        long channels = (long) filters * (isBottleneck ? EXPANSION : 1);
+        if (!site.requireMap(this, "Put @Residual before the layer that makes a vector.")
+                || !Limits.fits(site, source.originOf("filters"), "one position of its result", channels)) {
+            return Optional.empty();
+        }
+        return Composition.of(site, c -> {
+            int x = c.input();
+            for (int i = 0; i < blocks; i++) {
+                Block block = new Block(c, i + ".", i == 0 ? stride : one(), (int) channels);
+                x = isPreActivation ? block.preActivated(x) : block.postActivated(x);
+            }
+        });
+    }
+
+    private Size one() {
+        return new Size(1, 1, source.origin());
+    }
+
+    /** One block in the making. */
+    private final class Block {
+
+        private final Composition c;
+        private final String name;
+        private final Size step;
+        private final int channels;
+
+        Block(Composition c, String name, Size step, int channels) {
+            this.c = c;
+            this.name = name;
+            this.step = step;
+            this.channels = channels;
+        }
+
+        /** Convolutions each followed by batch norm, and a ReLU after the addition. */
+        int postActivated(int x) {
+            int y = norm(1, first(x));
+            if (isBottleneck) {
+                y = norm(2, middle(relu(1, y)));
+            }
+            int last = isBottleneck ? 3 : 2;
+            y = norm(last, last(relu(last - 1, y)));
+            int shortcut = x;
+            if (isChanged(x)) {
+                shortcut = c.add(name + "downsample.1", norm, projection(x));
+            }
+            int sum = c.add(name + "add", new AddLayer(source), y, shortcut);
+            return c.add(name + "relu", relu(), sum);
+        }
+
+        /** Each convolution preceded by batch norm and ReLU, and nothing after the addition (He et al. 2016). */
+        int preActivated(int x) {
+            int active = relu(1, norm(1, x));
+            int y = first(active);
+            if (isBottleneck) {
+                y = middle(relu(2, norm(2, y)));
+            }
+            int last = isBottleneck ? 3 : 2;
+            y = last(relu(last, norm(last, y)));
+            int shortcut = isChanged(x) ? projection(active) : x;
+            return c.add(name + "add", new AddLayer(source), y, shortcut);
+        }
+
+        private boolean isChanged(int x) {
+            Shape shape = c.shape(x);
+            return step.height() != 1 || step.width() != 1 || shape.channels() != channels;
+        }
+
+        private int first(int x) {
+            if (!isBottleneck) {
+                return convolution(1, filters, 3, step, 1, x);
+            }
+            return convolution(1, width, 1, strides(StridePlacement.IN_FIRST_1X1), 1, x);
+        }
+
+        private int middle(int x) {
+            return convolution(2, width, 3, strides(StridePlacement.IN_3X3), groups, x);
+        }
+
+        private int last(int x) {
+            return isBottleneck ? convolution(3, channels, 1, one(), 1, x) : convolution(2, channels, 3, one(), 1, x);
+        }
+
+        private Size strides(StridePlacement here) {
+            return stridePlacement == here ? step : one();
+        }
+
+        private int convolution(int number, int maps, int kernel, Size stride, int inGroups, int x) {
+            return c.add(name + "conv" + number, ConvLayer.inner(source, maps, kernel, stride, inGroups, false), x);
+        }
+
+        private int projection(int x) {
+            return c.add(name + "downsample.0", ConvLayer.inner(source, channels, 1, step, 1, false), x);
+        }
+
+        private int norm(int number, int x) {
+            return c.add(name + "bn" + number, norm, x);
+        }
+
+        private int relu(int number, int x) {
+            return c.add(name + "relu" + number, relu(), x);
+        }
+
+        private ActivationLayer relu() {
+            return ActivationLayer.usual(source, ActivationKind.RELU);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package espalier.tests.compile;
+
+import org.junit.jupiter.api.Test;
+
+/** Errors in composites, which stand at the composite however deep inside they are found. */
+class CompositeErrorsTest {
+
+    @Test
+    void groupsWithoutBottleneck() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Residual(filters = 8, ‹groups = ›4) Layer r();
+                }
+                """).error("""
+                        [Espalier:AttributeUnused] r: groups is about the convolutions of a bottleneck, but bottleneck is false
+                          Write bottleneck = true, or delete groups.
+                        """).check();
+    }
+
+    @Test
+    void groupsThatDoNotDivide() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Conv(filters = 16, kernel = 3, padding = 1) Layer stem();
+
+                    @Residual(filters = 8, blocks = 2, bottleneck = true, ‹groups = ›3) Layer r();
+                }
+                """).error("""
+                        [Espalier:GroupsDoNotDivide] r: in 0.conv2, groups 3 must divide both the 8 input maps and the 8 filters
+                          8 input maps / 3 leaves 2
+                          8 filters / 3 leaves 2
+                          stem 16x8x8 -> 0.conv1 8x8x8 -> 0.bn1 8x8x8 -> 0.relu1 8x8x8 -> 0.conv2 ✗
+                          input 8x8x8 -> stem 16x8x8 -> r ✗
+                          Use groups = 1, 2, 4 or 8.
+                        """).check();
+    }
+
+    @Test
+    void noBlocks() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Residual(filters = 8, ‹blocks = ›0) Layer r();
+                }
+                """).error("""
+                        [Espalier:OutOfRange] r: blocks must be from 1 to 1,000, not 0
+                          The deepest published networks have a few hundred.
+                        """).check();
+    }
+
+    @Test
+    void stageOnAVector() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Dense(units = 10) Layer d();
+
+                    »@Residual(filters = 8) Layer r();
+                }
+                """).error("""
+                        [Espalier:NeedsMap] r: @Residual takes a map (channels x height x width), but d gives a vector of 10 values
+                          input 8x8x8 -> d 10 -> r ✗
+                          Put @Residual before the layer that makes a vector.
+                        """).check();
+    }
+
+    @Test
+    void bottleneckLargerThanAnInt() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Residual(‹filters = ›600_000_000, bottleneck = true) Layer r();
+                }
+                """).error("""
+                        [Espalier:TooLarge] r: one position of its result would take 2,400,000,000 values in memory, but a Java array holds at most 2,147,483,639
+                          input 8x8x8 -> r ✗
+                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                        """).check();
+    }
+
+    @Test
+    void branchWithoutFilters() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Inception(conv1x1 = 4, reduce3x3 = 2, conv3x3 = 4, ‹reduce5x5 = ›0, conv5x5 = 2, poolProjection = 2) Layer i();
+                }
+                """).error("""
+                        [Espalier:NotPositive] i: reduce5x5 must be at least 1, not 0
+                          Write reduce5x5 = 1 or more.
+                        """).check();
+    }
+
+    @Test
+    void evenKernel() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @InvertedResidual(filters = 8, ‹kernel = ›4) Layer i();
+                }
+                """).error("""
+                        [Espalier:KernelEven] i: kernel must be odd, so that as much padding on every side keeps the size of the map, not 4
+                          Use 3 or 5.
+                        """).check();
+    }
+
+    @Test
+    void expansionSaidTwice() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @InvertedResidual(filters = 8, expansion = 6, ‹expanded = ›48) Layer i();
+                }
+                """).error("""
+                        [Espalier:EitherOr] i: expansion and expanded both say how many channels a block expands to
+                          Delete one of the two.
+                        """).check();
+    }
+
+    @Test
+    void gateWithoutExcitation() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @InvertedResidual(filters = 8, ‹gate = ›HARD_SIGMOID) Layer i();
+                }
+                """).error("""
+                        [Espalier:AttributeUnused] i: gate is about squeeze and excitation, but there is none
+                          Write squeeze or squeezeRatio, or delete gate.
+                        """).check();
+    }
+
+    @Test
+    void squeezeRatioAboveOne() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @InvertedResidual(filters = 8, ‹squeezeRatio = ›4) Layer i();
+                }
+                """).error("""
+                        [Espalier:OutOfRange] i: squeezeRatio must be greater than 0 and at most 1, not 4.0
+                          It is a share of a block's input, usually 0.25.
+                        """).check();
+    }
+
+    @Test
+    void denseBlockWithoutGrowth() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @DenseBlock(layers = 4, ‹growth = ›0) Layer b();
+                }
+                """).error("""
+                        [Espalier:NotPositive] b: growth must be at least 1, not 0
+                          Write growth = 1 or more.
+                        """).check();
+    }
+
+    @Test
+    void transitionThatLeavesNothing() {
+        NetworkCase.of("""
+                @Network(input = {3, 8, 8})
+                interface Net {
+                    @Transition(‹compression = ›0.25) Layer t();
+                }
+                """).error("""
+                        [Espalier:NoChannelsLeft] t: compression 0.25 leaves none of the 3 channels
+                          input 3x8x8 -> t ✗
+                          Use a compression of at least 1 / 3.0.
+                        """).check();
+    }
+
+    @Test
+    void transitionOfOneRow() {
+        NetworkCase.of("""
+                @Network(input = {4, 1, 8})
+                interface Net {
+                    »@Transition Layer t();
+                }
+                """).error("""
+                        [Espalier:WindowTooLarge] t: in pool, window 2x2 does not fit its input 2x1x8 (padding 0)
+                          input 4x1x8 -> norm 4x1x8 -> relu 4x1x8 -> conv 2x1x8 -> pool ✗
+                          input 4x1x8 -> t ✗
+                          Use a window of at most 1x2.
+                        """).check();
+    }
+
+    @Test
+    void weightsBesideAComposite() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                @Expect(parameters = 96)
+                interface Net {
+                    @Conv(filters = 4, kernel = 1) @Fire(squeeze = 2, expand1x1 = 4, expand3x3 = 2) Layer f();
+                }
+                """).check();
+    }
+}
