@@ -22,6 +22,7 @@ public final class KernelEmitters {
             Map.entry(Kernel.Dropout.class, new DropoutEmitter()),
             Map.entry(Kernel.StochasticDepth.class, new StochasticDepthEmitter()),
             Map.entry(Kernel.BatchNorm.class, new BatchNormEmitter()),
+            Map.entry(Kernel.Lrn.class, new LrnEmitter()),
             Map.entry(Kernel.Softmax.class, new SoftmaxEmitter()),
             Map.entry(Kernel.Flatten.class, new ChannelOrderEmitters.Flatten()),
             Map.entry(Kernel.Pad.class, new PadEmitter()),

@@ -32,6 +32,7 @@ final class OperationCode {
             entry(Op.Dropout.class, op -> list(op.rate())),
             entry(Op.StochasticDepth.class, op -> list(op.rate())),
             entry(Op.BatchNorm.class, op -> list(op.momentum(), op.epsilon())),
+            entry(Op.Lrn.class, op -> list(op.size(), op.alpha(), op.beta(), op.k())),
             entry(Op.Softmax.class, op -> NOTHING),
             entry(Op.Flatten.class, op -> NOTHING),
             entry(Op.Pad.class, op -> padding(op.padding())),

@@ -16,7 +16,7 @@ record Runs(int count, int length) {
     static final int WIDEST_VECTOR = 16;
 
     /** A number of values below this fills no vector, whatever the lanes. */
-    private static final int NARROWEST_VECTOR = 4;
+    static final int NARROWEST_VECTOR = 4;
 
     /** Runs that are runs in every one of the layouts, whose shapes are equal. */
     static Runs of(List<Layout> layouts) {

@@ -18,6 +18,7 @@ public final class LayerKinds {
             DenseLayer.KIND,
             RbfLayer.KIND,
             BatchNormLayer.KIND,
+            LrnLayer.KIND,
             ActivationLayer.KIND,
             DropoutLayer.KIND,
             StochasticDepthLayer.KIND,

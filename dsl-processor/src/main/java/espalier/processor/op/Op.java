@@ -101,6 +101,14 @@ public sealed interface Op {
      */
     record BatchNorm(Shape output, double momentum, double epsilon) implements Op {}
 
+    /**
+     * Local response normalisation across channels: {@code x / (k + alpha / size * sum of squares)^beta}, the sum over the
+     * {@code size} channels around each, as far as there are any.
+     *
+     * @param size odd
+     */
+    record Lrn(Shape output, int size, double alpha, double beta, double k) implements Op {}
+
     /** Softmax over a vector. */
     record Softmax(Shape output) implements Op {}
 

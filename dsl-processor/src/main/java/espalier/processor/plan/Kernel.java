@@ -125,6 +125,13 @@ public sealed interface Kernel {
         }
     }
 
+    record Lrn(Op.Lrn op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public Lrn withBackward(boolean needed) {
+            return new Lrn(op, x, y, needed);
+        }
+    }
+
     record Softmax(Op.Softmax op, Layout x, Layout y, boolean backward) implements Kernel {
         @Override
         public Softmax withBackward(boolean needed) {

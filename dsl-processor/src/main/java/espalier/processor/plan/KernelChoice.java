@@ -76,6 +76,9 @@ final class KernelChoice {
         if (op instanceof Op.BatchNorm norm) {
             return new Kernel.BatchNorm(norm, activation, x, y, backward);
         }
+        if (op instanceof Op.Lrn lrn) {
+            return new Kernel.Lrn(lrn, x, y, backward);
+        }
         if (op instanceof Op.Softmax softmax) {
             return new Kernel.Softmax(softmax, x, y, backward);
         }

@@ -58,6 +58,9 @@ final class KernelTitle {
         if (kernel instanceof Kernel.BatchNorm k) {
             return "BatchNorm" + camel(k.activation()) + "Of" + k.op().output();
         }
+        if (kernel instanceof Kernel.Lrn k) {
+            return "Lrn" + k.op().size() + "Of" + k.op().output();
+        }
         if (kernel instanceof Kernel.Softmax k) {
             return "SoftmaxOf" + k.op().output();
         }

@@ -122,6 +122,11 @@ public enum ProblemCode {
     NEGATIVE(Severity.ERROR, "Negative", "%s must be at least 0, not %s", "Write %s = 0 or more."),
     VALUE_COUNT(Severity.ERROR, "ValueCount", "%s takes %s, not %s", "Write %s."),
     OUT_OF_RANGE(Severity.ERROR, "OutOfRange", "%s must be %s, not %s", "%s"),
+    EVEN_WINDOW(
+            Severity.ERROR,
+            "EvenWindow",
+            "the window lies around a channel, with as many channels before as after, so size must be odd, not %s",
+            "Use size = %s or %s."),
     PADDING_CONFLICT(
             Severity.ERROR,
             "PaddingConflict",

@@ -106,6 +106,71 @@ class ReducingEmittersTest {
         }
     }
 
+    static Stream<Kernel.Lrn> responseNormalisations() {
+        List<Shape> shapes = Stream.concat(
+                        TwoImages.SHAPES.stream(), Stream.of(Shape.map(64, 2, 3), Shape.map(50, 3, 2)))
+                .toList();
+        double[] betas = {0.75, 0.5, 1, 0.6, 0};
+        int[] sizes = {5, 3, 1, 9, 41, Integer.MAX_VALUE};
+        return IntStream.range(0, 2 * shapes.size()).mapToObj(i -> {
+            Shape shape = shapes.get(i % shapes.size());
+            List<Padding> borders = TwoImages.borders(i);
+            double beta = i < shapes.size() ? 0.75 : betas[i % betas.length];
+            int size = sizes[i % sizes.length];
+            double alpha = size == Integer.MAX_VALUE ? 1e8 : 1.5;
+            return new Kernel.Lrn(
+                    new Op.Lrn(shape, size, alpha, beta, 0.7),
+                    new Layout(shape, borders.get(0)),
+                    new Layout(shape, borders.get(1)),
+                    true);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("responseNormalisations")
+    void normalisesAcrossChannels(Kernel.Lrn kernel) {
+        Op.Lrn op = kernel.op();
+        int pixels = op.output().height() * op.output().width();
+        for (Dialect dialect : Dialect.values()) {
+            MapKernel compiled = CompiledKernels.compile(MapKernel.class, kernel, dialect);
+            TwoImages x = TwoImages.random(kernel.x(), 1);
+            TwoImages y = TwoImages.zeros(kernel.y());
+            TwoImages dy = TwoImages.gradient(kernel.y(), 3);
+            TwoImages dx = TwoImages.random(kernel.x(), 5);
+            for (int image = 1; image >= 0; image--) {
+                double[] values = x.read(image);
+                double[] gradients = dy.read(image);
+                double[] bases = new double[values.length];
+                double[] expected = new double[values.length];
+                double[] expectedGradient = dx.read(image);
+                for (int i = 0; i < values.length; i++) {
+                    bases[i] = op.k();
+                    for (int n = i % pixels; n < values.length; n += pixels) {
+                        if (Math.abs(n - i) / pixels <= op.size() / 2) {
+                            bases[i] += op.alpha() / op.size() * values[n] * values[n];
+                        }
+                    }
+                    expected[i] = values[i] * Math.pow(bases[i], -op.beta());
+                }
+                for (int i = 0; i < values.length; i++) {
+                    expectedGradient[i] += gradients[i] * Math.pow(bases[i], -op.beta());
+                    for (int n = i % pixels; n < values.length; n += pixels) {
+                        if (Math.abs(n - i) / pixels <= op.size() / 2) {
+                            double slope = 2 * op.alpha() / op.size() * op.beta() * values[i];
+                            expectedGradient[i] -= slope * gradients[n] * expected[n] / bases[n];
+                        }
+                    }
+                }
+                compiled.forward(x.array, x.at(image), y.array, y.at(image));
+                compiled.backward(
+                        x.array, x.at(image), y.array, y.at(image), dy.array, dy.at(image), dx.array, dx.at(image));
+                y.assertHolds(image, expected, 1e-6, dialect + " y");
+                dx.assertGradient(image, expectedGradient, 1e-5, dialect + " dx");
+            }
+            y.assertHolds(1, y.read(1), 0, "border");
+        }
+    }
+
     static Stream<Kernel.Subsample> subsamplings() {
         List<Shape> shapes = List.of(
                 Shape.map(6, 8, 6), Shape.map(16, 5, 5), Shape.map(1, 2, 2), Shape.map(13, 4, 7), Shape.map(20, 8, 8));

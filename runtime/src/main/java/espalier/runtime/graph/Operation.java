@@ -64,6 +64,12 @@ public sealed interface Operation {
      */
     record BatchNorm(double momentum, double epsilon) implements Operation {}
 
+    /**
+     * Local response normalisation across channels (Krizhevsky et al. 2012, section 3.3, with ONNX's division of alpha):
+     * {@code x / (k + alpha / size * sum of squares)^beta}, the sum over the {@code size} channels around each.
+     */
+    record Lrn(int size, double alpha, double beta, double k) implements Operation {}
+
     /** Softmax over a vector. */
     record Softmax() implements Operation {}
 

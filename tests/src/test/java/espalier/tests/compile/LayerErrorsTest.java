@@ -90,6 +90,65 @@ class LayerErrorsTest {
     }
 
     @Test
+    void lrnOverAnEvenWindow() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Lrn(‹size = ›4) Layer n();
+                }
+                """).error("""
+                        [Espalier:EvenWindow] n: the window lies around a channel, with as many channels before as after, so size must be odd, not 4
+                          Use size = 3 or 5.
+                        """).check();
+    }
+
+    @Test
+    void lrnOverNothing() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Lrn(‹size = ›0) Layer n();
+                }
+                """).error("""
+                        [Espalier:NotPositive] n: size must be at least 1, not 0
+                          Write size = 1 or more.
+                        """).check();
+    }
+
+    @Test
+    void lrnOutOfRange() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Lrn(size = 5, ‹alpha = ›-1, ‹beta = ›-0.5, ‹k = ›0) Layer n();
+                }
+                """).error("""
+                        [Espalier:OutOfRange] n: alpha must be at least 0 and finite, not -1.0
+                          Usual is 1e-4; it is divided by size.
+                        """).error("""
+                        [Espalier:OutOfRange] n: beta must be at least 0 and finite, not -0.5
+                          Usual is 0.75.
+                        """).error("""
+                        [Espalier:OutOfRange] n: k must be greater than 0 and finite, not 0.0
+                          It keeps the division finite, usually 1 or 2.
+                        """).check();
+    }
+
+    @Test
+    void lrnOfAVector() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Dense(units = 10) »@Lrn(size = 5) Layer d();
+                }
+                """).error("""
+                        [Espalier:NeedsMap] d: @Lrn takes a map (channels x height x width), but @Dense gives a vector of 10 values
+                          input 1x8x8 -> d @Dense 10 -> d @Lrn ✗
+                          Normalise before the layer that makes a vector.
+                        """).check();
+    }
+
+    @Test
     void alphaOfAFunctionWithoutOne() {
         NetworkCase.of("""
                 @Network(input = {1, 8, 8})
