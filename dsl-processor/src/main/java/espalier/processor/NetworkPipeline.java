@@ -8,6 +8,7 @@ import espalier.processor.emit.SourceEmitter;
 import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphBuilder;
+import espalier.processor.graph.Place;
 import espalier.processor.plan.Plan;
 import espalier.processor.plan.Planner;
 import espalier.processor.problem.InternalFailure;
@@ -18,8 +19,10 @@ import espalier.processor.spec.MethodSpec;
 import espalier.processor.spec.NetworkSpec;
 import espalier.processor.spec.Origin;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 
 /**
@@ -30,6 +33,7 @@ final class NetworkPipeline {
 
     private final NetworkSpec network;
     private final Problems problems = new Problems();
+    private Optional<Graph> wired = Optional.empty();
 
     private NetworkPipeline(NetworkSpec network) {
         this.network = network;
@@ -53,11 +57,26 @@ final class NetworkPipeline {
         return new NetworkPipeline(network).run(dialects, origin);
     }
 
+    /**
+     * Checks what can be checked of a block by itself: its methods, their wiring and what can be seen to be wrong without the
+     * shape of the input. The rest is checked at each use.
+     */
+    static List<Problem> checkBlock(NetworkSpec block) {
+        NetworkPipeline pipeline = new NetworkPipeline(block);
+        try {
+            pipeline.wired = Optional.of(GraphBuilder.build(block, pipeline.problems));
+        } catch (InternalFailure e) {
+            pipeline.problems.add(pipeline.internal(e.layer(), e.getCause()));
+        }
+        return pipeline.visible();
+    }
+
     private Outcome run(List<Dialect> dialects, Element origin) {
         Optional<CheckedGraph> checked = Optional.empty();
         List<JavaFile> files = List.of();
         try {
             Graph graph = GraphBuilder.build(network, problems);
+            wired = Optional.of(graph);
             checked = GraphChecker.check(graph, problems);
             if (checked.isPresent()) {
                 Plan plan = Planner.plan(checked.get());
@@ -73,7 +92,8 @@ final class NetworkPipeline {
     }
 
     private Problem internal(String layer, Throwable failure) {
-        Origin origin = network.method(layer).map(MethodSpec::origin).orElse(network.origin());
+        String outermost = layer.split("\\.")[0];
+        Origin origin = network.type().method(outermost).map(MethodSpec::origin).orElse(network.origin());
         return internal(layer, origin, failure);
     }
 
@@ -90,23 +110,32 @@ final class NetworkPipeline {
         return Problem.of(ProblemCode.INTERNAL, subject, origin, context + root + where);
     }
 
+    /** What met several copies of a block is told once. */
     private List<Problem> visible() {
+        Set<List<Object>> told = new HashSet<>();
         return problems.all().stream()
                 .filter(problem -> problem.isError() || !isSilenced(problem))
-                .sorted(Comparator.comparingInt(this::place))
+                .sorted(Comparator.comparingInt(this::order))
+                .map(problem -> wired.map(graph -> graph.tell(problem)).orElse(problem))
+                .filter(problem -> place(problem).flatMap(Place::use).isEmpty()
+                        || told.add(List.of(problem.code(), problem.origin())))
                 .toList();
     }
 
     private boolean isSilenced(Problem problem) {
         String code = problem.code().code();
-        return network.suppressed().contains(code)
-                || network.method(problem.layer())
-                        .map(method -> method.suppressed().contains(code))
-                        .orElse(false);
+        return network.type().suppressed().contains(code)
+                || place(problem).map(place -> place.isSilenced(code)).orElse(false);
     }
 
     /** The network itself comes first, then its methods. */
-    private int place(Problem problem) {
-        return network.method(problem.layer()).map(network.methods()::indexOf).orElse(-1);
+    private int order(Problem problem) {
+        return place(problem)
+                .map(place -> network.methods().indexOf(place.outermost()))
+                .orElse(-1);
+    }
+
+    private Optional<Place> place(Problem problem) {
+        return wired.map(graph -> graph.places().get(problem.layer()));
     }
 }

@@ -14,7 +14,6 @@ import espalier.processor.problem.Problems;
 import espalier.processor.problem.Words;
 import espalier.processor.spec.AnnotationSpec;
 import espalier.processor.spec.Located;
-import espalier.processor.spec.MethodSpec;
 import espalier.processor.spec.NetworkSpec;
 import espalier.processor.spec.Origin;
 import java.util.List;
@@ -22,6 +21,9 @@ import java.util.Optional;
 
 /** Checks {@code @Expect} and {@code @Budget}, on layers and on the network. */
 final class Claims {
+
+    private static final String EXPECT = "Expect";
+    private static final String BUDGET = "Budget";
 
     private final Graph graph;
     private final Trails trails;
@@ -33,14 +35,19 @@ final class Claims {
         this.problems = problems;
     }
 
-    /** Checks what is claimed on a layer. */
-    void checkLayer(MethodSpec method, CheckedLayer layer, List<CheckedNode> nodes, int end) {
+    /** Whether an annotation claims something. */
+    static boolean isClaim(AnnotationSpec annotation) {
+        return annotation.type().equals(EXPECT) || annotation.type().equals(BUDGET);
+    }
+
+    /** Checks what is claimed on a layer or a block. */
+    void checkLayer(List<AnnotationSpec> annotations, CheckedLayer layer, List<CheckedNode> nodes, int end) {
         List<String> parameters = parameterBreakdown(nodes);
         List<String> macs = macBreakdown(nodes);
-        method.annotation("Expect").ifPresent(expect -> {
+        annotations.stream().filter(a -> a.type().equals(EXPECT)).forEach(expect -> {
             new Expectation(layer.name(), expect, trails.to(end)).check(layer, parameters, macs);
         });
-        method.annotation("Budget").ifPresent(budget -> {
+        annotations.stream().filter(a -> a.type().equals(BUDGET)).forEach(budget -> {
             Budgets bound = new Budgets(layer.name(), budget, problems);
             bound.check(ProblemCode.PARAMETER_BUDGET, "maxParameters", layer.parameters(), parameters);
             bound.check(ProblemCode.MAC_BUDGET, "maxMacs", layer.macs(), macs);
@@ -69,11 +76,11 @@ final class Claims {
                 last.receptiveField(),
                 false);
         Breakdown breakdown = new Breakdown(layers);
-        network.annotation("Expect").ifPresent(expect -> {
+        network.annotation(EXPECT).ifPresent(expect -> {
             new Expectation(network.interfaceName(), expect, trails.to(end))
                     .check(total, breakdown.inOrder(CheckedLayer::parameters), breakdown.inOrder(CheckedLayer::macs));
         });
-        network.annotation("Budget").ifPresent(budget -> {
+        network.annotation(BUDGET).ifPresent(budget -> {
             Budgets bound = new Budgets(network.interfaceName(), budget, problems);
             bound.check(
                     ProblemCode.PARAMETER_BUDGET,

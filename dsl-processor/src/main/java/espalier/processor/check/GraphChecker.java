@@ -5,6 +5,7 @@ import espalier.processor.graph.CheckedLayer;
 import espalier.processor.graph.CheckedNode;
 import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphNode;
+import espalier.processor.graph.Place;
 import espalier.processor.graph.ReceptiveField;
 import espalier.processor.layer.Layer;
 import espalier.processor.layer.Limits;
@@ -62,10 +63,7 @@ public final class GraphChecker {
         }
         List<CheckedLayer> layers = checkedLayers();
         Claims claims = new Claims(graph, trails, problems);
-        for (CheckedLayer layer : layers) {
-            MethodSpec method = graph.network().method(layer.name()).orElseThrow();
-            claims.checkLayer(method, layer, nodesOf(layer.name()), end(layer.name()));
-        }
+        checkClaims(claims);
         boolean isWhole = values.stream().allMatch(Optional::isPresent) && !layers.isEmpty();
         if (isWhole) {
             claims.checkNetwork(layers, graph.nodes().size() - 1);
@@ -74,6 +72,28 @@ public final class GraphChecker {
         return isWhole && !problems.hasErrors() && !graph.network().isBroken()
                 ? Optional.of(checkedGraph(layers))
                 : Optional.empty();
+    }
+
+    /** Checks what is claimed on methods and blocks that have a result. */
+    private void checkClaims(Claims claims) {
+        for (Place place : graph.places().values()) {
+            Integer end = graph.ends().get(place.path());
+            if (end != null && values.get(end).isPresent()) {
+                check(claims, place.method().annotations(), place.path(), place.path(), end);
+            }
+        }
+        for (Graph.Copy copy : graph.copies()) {
+            if (values.get(copy.end()).isPresent()) {
+                check(claims, copy.block().type().annotations(), copy.name(), copy.path(), copy.end());
+            }
+        }
+    }
+
+    private void check(Claims claims, List<AnnotationSpec> annotations, String subject, String path, int end) {
+        if (annotations.stream().anyMatch(Claims::isClaim)) {
+            Value value = values.get(end).orElseThrow();
+            claims.checkLayer(annotations, checkedLayer(subject, path, end, value), nodesOf(path), end);
+        }
     }
 
     private Optional<Value> input(Shape shape) {
@@ -154,7 +174,7 @@ public final class GraphChecker {
             for (ParameterDeclaration parameter : inner.step().parameters()) {
                 String owner = parameterOwners.putIfAbsent(parameter.name(), node.method());
                 if (owner != null) {
-                    MethodSpec method = graph.network().method(node.method()).orElseThrow();
+                    MethodSpec method = graph.places().get(node.method()).method();
                     problems.add(Problem.of(
                             ProblemCode.PARAMETER_NAME_TAKEN,
                             node.method(),
@@ -170,8 +190,11 @@ public final class GraphChecker {
         return true;
     }
 
-    private List<CheckedNode> nodesOf(String layer) {
-        return checked.stream().filter(node -> node.layer().equals(layer)).toList();
+    /** The operations of a layer, or of all layers of a block. */
+    private List<CheckedNode> nodesOf(String path) {
+        return checked.stream()
+                .filter(node -> node.layer().equals(path) || node.layer().startsWith(path + "."))
+                .toList();
     }
 
     private int end(String layer) {
@@ -184,19 +207,20 @@ public final class GraphChecker {
         for (MethodSpec method : graph.network().methods()) {
             Integer end = graph.ends().get(method.name());
             if (end != null && end < values.size() && values.get(end).isPresent()) {
-                layers.add(checkedLayer(method.name(), values.get(end).get()));
+                layers.add(checkedLayer(
+                        method.name(), method.name(), end, values.get(end).get()));
             }
         }
         return layers;
     }
 
-    private CheckedLayer checkedLayer(String name, Value value) {
-        List<CheckedNode> nodes = nodesOf(name);
+    private CheckedLayer checkedLayer(String name, String path, int end, Value value) {
+        List<CheckedNode> nodes = nodesOf(path);
         List<ParameterDeclaration> parameters =
                 nodes.stream().flatMap(n -> n.parameters().stream()).toList();
         return new CheckedLayer(
                 name,
-                kind(name),
+                graph.kind(path),
                 value.shape(),
                 parameters.stream()
                         .filter(p -> p.trainable())
@@ -208,24 +232,14 @@ public final class GraphChecker {
                         .sum(),
                 nodes.stream().mapToLong(CheckedNode::macs).reduce(0, Limits::plus),
                 value.receptiveField(),
-                graph.nodes().get(end(name)).isTrainingOnly());
-    }
-
-    private String kind(String name) {
-        return String.join(
-                ", ",
-                graph.nodes().stream()
-                        .filter(node -> node.method().equals(name))
-                        .flatMap(node -> node.layer().stream())
-                        .map(Layer::kind)
-                        .toList());
+                graph.nodes().get(end).isTrainingOnly());
     }
 
     private CheckedGraph checkedGraph(List<CheckedLayer> layers) {
         NetworkSpec network = graph.network();
         List<CheckedGraph.Output> outputs = new ArrayList<>();
         for (CheckedLayer layer : layers) {
-            MethodSpec method = network.method(layer.name()).orElseThrow();
+            MethodSpec method = graph.places().get(layer.name()).method();
             Optional<AnnotationSpec> auxiliary = method.annotation("Auxiliary");
             boolean isLast = layer == layers.get(layers.size() - 1);
             if (isLast || auxiliary.isPresent() || method.annotation("Output").isPresent()) {

@@ -3,6 +3,7 @@ package espalier.processor.check;
 import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Gives every operation a name that is unique in its network and a valid Java identifier. */
@@ -20,7 +21,7 @@ final class NodeNames {
                 .filter(layer -> !node.isMain())
                 .map(l -> l.suffix())
                 .orElse("");
-        String name = node.method() + layerSuffix + stepSuffix;
+        String name = camelCase(node.method()) + layerSuffix + stepSuffix;
         if (name.equals(node.method())) {
             return name;
         }
@@ -29,5 +30,15 @@ final class NodeNames {
             unique = name + i;
         }
         return unique;
+    }
+
+    /** {@code stage0Conv1} for {@code stage.0.conv1}. */
+    private static String camelCase(String path) {
+        String[] parts = path.split("\\.");
+        StringBuilder name = new StringBuilder(parts[0]);
+        for (String part : List.of(parts).subList(1, parts.length)) {
+            name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
+        }
+        return name.toString();
     }
 }

@@ -33,14 +33,14 @@ final class Trails {
     /** The shapes that lead to a node that fails. */
     String toFailing(GraphNode node) {
         List<String> stops = new ArrayList<>();
-        node.inputs().stream().findFirst().ifPresent(input -> stops.addAll(stops(pathTo(input), node.method())));
+        node.inputs().stream().findFirst().ifPresent(input -> stops.addAll(stops(pathTo(input), node.method(), true)));
         stops.add(failing(node) + " \u2717");
         return join(stops);
     }
 
     /** The shapes that lead to a node, and its own. */
     String to(int node) {
-        return join(stops(pathTo(node), ""));
+        return join(stops(pathTo(node), graph.nodes().get(node).method(), false));
     }
 
     /** The two paths to nodes, each from the last layer that both have in common. */
@@ -50,8 +50,8 @@ final class Trails {
         int parting = Collections.max(common);
         return List.of(
                 "they part at " + graph.nodes().get(parting).method() + ":",
-                "  " + join(stops(path(parting, one), "")),
-                "  " + join(stops(path(parting, other), "")));
+                "  " + join(stops(path(parting, one), graph.nodes().get(one).method(), false)),
+                "  " + join(stops(path(parting, other), graph.nodes().get(other).method(), false)));
     }
 
     private String failing(GraphNode node) {
@@ -62,23 +62,37 @@ final class Trails {
                 : node.method();
     }
 
-    /** The layers on a path with their shapes; of the method that is cut short, every annotation by itself. */
-    private List<String> stops(List<Integer> path, String cutShort) {
+    /**
+     * The layers on a path with their shapes; of the method that is cut short, every annotation by itself.
+     *
+     * @param focus the method that the trail is for: of blocks that it does not stand in, only the whole is shown
+     */
+    private List<String> stops(List<Integer> path, String focus, boolean isCutShort) {
         List<String> stops = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {
             GraphNode node = graph.nodes().get(path.get(i));
+            String label = label(node.method(), focus);
             boolean isEnd = i + 1 == path.size()
-                    || !graph.nodes().get(path.get(i + 1)).method().equals(node.method());
-            boolean isCut = node.method().equals(cutShort);
+                    || !label(graph.nodes().get(path.get(i + 1)).method(), focus)
+                            .equals(label);
+            boolean isCut = isCutShort && node.method().equals(focus);
             if (isEnd || isCut) {
-                String label = isCut
-                        ? node.method() + " @"
-                                + node.layer().orElseThrow().source().type()
-                        : node.method();
-                stops.add(label + " " + values.get(node.id()).orElseThrow().shape());
+                String annotation =
+                        isCut ? " @" + node.layer().orElseThrow().source().type() : "";
+                stops.add(label + annotation + " "
+                        + values.get(node.id()).orElseThrow().shape());
             }
         }
         return stops;
+    }
+
+    /** The shortest part of a path by which it differs from another: of {@code a.0.x} and {@code a.1.y} it is {@code a.0}. */
+    private static String label(String path, String focus) {
+        int dot = path.indexOf('.');
+        while (dot >= 0 && (focus + ".").startsWith(path.substring(0, dot + 1))) {
+            dot = path.indexOf('.', dot + 1);
+        }
+        return dot < 0 ? path : path.substring(0, dot);
     }
 
     private static String join(List<String> stops) {

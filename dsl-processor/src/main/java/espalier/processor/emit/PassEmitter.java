@@ -22,6 +22,9 @@ import javax.lang.model.element.Modifier;
  */
 final class PassEmitter {
 
+    /** Letters that leave room on a line for what follows. */
+    private static final int LONG_ARGUMENTS = 60;
+
     private static final ParameterSpec IMAGES =
             ParameterSpec.builder(TypeName.INT, "images").build();
 
@@ -158,10 +161,16 @@ final class PassEmitter {
                 "$L(kernels.$N,$W$L$L, $L, $L)",
                 factory(kernel),
                 kernelField,
-                parameters(step),
+                breakable(parameters(step)),
                 inputs(step),
                 y(step),
                 work(step));
+    }
+
+    /** Arguments after which a line may end if they are long, as the names of a block's parameters are. */
+    private static CodeBlock breakable(CodeBlock arguments) {
+        String text = arguments.toString();
+        return text.length() <= LONG_ARGUMENTS ? arguments : CodeBlock.of("$L$W", text.stripTrailing());
     }
 
     private static String factory(Kernel kernel) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One layer annotation, wired.
  *
- * @param method the name of the method that it stands on
+ * @param method the path of the method that it stands on; see {@link Place}
  * @param layer empty for the input, and for a layer with a problem that has been reported
  * @param inputs ids of the nodes read, all smaller than {@code id}
  * @param parameterPrefix what the names of its parameters begin with

@@ -1,13 +1,15 @@
 package espalier.processor.graph;
 
 import espalier.processor.layer.LayerKind;
+import espalier.processor.layer.LayerKind.Inputs;
 import espalier.processor.layer.LayerKinds;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Problems;
 import espalier.processor.spec.AnnotationSpec;
+import espalier.processor.spec.InterfaceSpec;
 import espalier.processor.spec.MethodSpec;
-import espalier.processor.spec.NetworkSpec;
+import espalier.processor.spec.Origin;
 import espalier.processor.spec.ParameterSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,32 +19,46 @@ import java.util.Map;
 /** What a network and its methods must look like, whatever the layers mean. */
 final class MethodRules {
 
-    private final NetworkSpec network;
+    private final InterfaceSpec type;
     private final Problems problems;
 
-    MethodRules(NetworkSpec network, Problems problems) {
-        this.network = network;
+    MethodRules(InterfaceSpec type, Problems problems) {
+        this.type = type;
         this.problems = problems;
     }
 
-    /** Whether the type itself can be a network; otherwise that is reported. */
-    boolean typeIsGood() {
-        if (!network.kind().equals("interface") && !network.kind().equals("abstract class")) {
-            problems.add(Problem.of(
-                    ProblemCode.NOT_AN_INTERFACE,
-                    network.interfaceName(),
-                    network.origin(),
-                    network.interfaceName(),
-                    ("aeiou".indexOf(network.kind().charAt(0)) < 0 ? "a " : "an ") + network.kind()));
+    /**
+     * Whether the type itself can be a network or a block; otherwise that is reported.
+     *
+     * @param subject whom the problem is about
+     * @param origin where it is reported
+     */
+    boolean typeIsGood(String subject, Origin origin) {
+        boolean isBlock = type.annotation("Block").isPresent();
+        String what = isBlock ? "block" : "network";
+        if (isBlock && type.annotation("Network").isPresent()) {
+            problems.add(Problem.of(ProblemCode.BLOCK_AND_NETWORK, subject, origin, type.name()));
             return false;
         }
-        if (!network.superTypes().isEmpty()) {
+        if (!type.kind().equals("interface") && !type.kind().equals("abstract class")) {
+            String kind = ("aeiou".indexOf(type.kind().charAt(0)) < 0 ? "a " : "an ") + type.kind();
+            problems.add(Problem.of(ProblemCode.NOT_AN_INTERFACE, subject, origin, what, type.name(), kind)
+                    .fixedBy(what));
+            return false;
+        }
+        if (!type.superTypes().isEmpty()) {
             problems.add(Problem.of(
-                    ProblemCode.SUPER_TYPE,
-                    network.interfaceName(),
-                    network.origin(),
-                    network.interfaceName(),
-                    network.superTypes().get(0)));
+                            ProblemCode.SUPER_TYPE,
+                            subject,
+                            origin,
+                            what,
+                            type.name(),
+                            type.superTypes().get(0))
+                    .fixedBy(what));
+            return false;
+        }
+        if (layers().isEmpty() && !type.isBroken()) {
+            problems.add(Problem.of(ProblemCode.NO_LAYERS, subject, origin, what));
             return false;
         }
         return true;
@@ -50,7 +66,7 @@ final class MethodRules {
 
     /** The methods that are layers, good or bad: those without a body, and those with a layer's annotation. */
     List<MethodSpec> layers() {
-        return network.methods().stream()
+        return type.methods().stream()
                 .filter(m -> m.isAbstract() || !layerAnnotations(m).isEmpty())
                 .toList();
     }
@@ -58,7 +74,8 @@ final class MethodRules {
     /** Those of a method's annotations that state layers. */
     static List<AnnotationSpec> layerAnnotations(MethodSpec method) {
         return method.annotations().stream()
-                .filter(a -> LayerKinds.of(a.type()).isPresent())
+                .filter(a -> a.type().equals(BlockUse.ANNOTATION)
+                        || LayerKinds.of(a.type()).isPresent())
                 .toList();
     }
 
@@ -110,8 +127,8 @@ final class MethodRules {
         return unique;
     }
 
-    /** The kind of an annotation that states a layer. */
-    static LayerKind kind(AnnotationSpec annotation) {
-        return LayerKinds.of(annotation.type()).orElseThrow();
+    /** How many layers an annotation that states a layer reads. */
+    static Inputs inputs(AnnotationSpec annotation) {
+        return LayerKinds.of(annotation.type()).map(LayerKind::inputs).orElse(Inputs.ONE);
     }
 }

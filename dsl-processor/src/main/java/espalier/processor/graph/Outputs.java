@@ -25,6 +25,19 @@ final class Outputs {
         this.problems = problems;
     }
 
+    /** Checks a block, of which only the last layer can be an output. */
+    void checkBlock(List<Optional<List<String>>> inputs) {
+        for (MethodSpec method : layers) {
+            for (String mark : List.of(OUTPUT, AUXILIARY)) {
+                method.annotation(mark)
+                        .ifPresent(annotation -> problems.add(
+                                Problem.of(ProblemCode.OUTPUT_IN_BLOCK, method.name(), annotation.origin(), mark)
+                                        .fixedBy(mark)));
+            }
+        }
+        checkReaders(inputs);
+    }
+
     /** The layers that inference gives to callers. */
     List<MethodSpec> staying() {
         return layers.stream()
@@ -39,6 +52,10 @@ final class Outputs {
      */
     void check(List<Optional<List<String>>> inputs) {
         layers.stream().filter(method -> !method.isBroken()).forEach(this::checkMark);
+        checkReaders(inputs);
+    }
+
+    private void checkReaders(List<Optional<List<String>>> inputs) {
         if (inputs.stream().anyMatch(Optional::isEmpty)) {
             return;
         }

@@ -17,10 +17,16 @@ import java.util.Optional;
 final class Wiring {
 
     private final List<MethodSpec> layers;
+    private final boolean knowsNames;
     private final Problems problems;
 
-    Wiring(List<MethodSpec> layers, Problems problems) {
+    /**
+     * @param knowsNames whether parameters have the names of the source; in a class file they may be {@code arg0}, {@code
+     *     arg1}, …
+     */
+    Wiring(List<MethodSpec> layers, boolean knowsNames, Problems problems) {
         this.layers = layers;
+        this.knowsNames = knowsNames;
         this.problems = problems;
     }
 
@@ -33,7 +39,7 @@ final class Wiring {
     Optional<List<String>> inputs(int index) {
         MethodSpec method = layers.get(index);
         List<AnnotationSpec> stack = MethodRules.layerAnnotations(method);
-        boolean isJoin = MethodRules.kind(stack.get(0)).isJoin();
+        boolean isJoin = MethodRules.inputs(stack.get(0)) != Inputs.ONE;
         if (method.parameters().isEmpty()) {
             if (isJoin) {
                 tooFew(method, stack.get(0), "none", method.origin());
@@ -78,7 +84,7 @@ final class Wiring {
     /** The most inputs that one of the stacked layers takes; that it must be the first is checked elsewhere. */
     private static int most(List<AnnotationSpec> stack) {
         return stack.stream()
-                .mapToInt(annotation -> switch (MethodRules.kind(annotation).inputs()) {
+                .mapToInt(annotation -> switch (MethodRules.inputs(annotation)) {
                     case ONE -> 1;
                     case TWO -> 2;
                     case TWO_OR_MORE -> Integer.MAX_VALUE;
@@ -88,7 +94,7 @@ final class Wiring {
     }
 
     private void tooFew(MethodSpec method, AnnotationSpec join, String named, Origin origin) {
-        String joined = MethodRules.kind(join).inputs() == Inputs.TWO ? "two layers" : "two or more layers";
+        String joined = MethodRules.inputs(join) == Inputs.TWO ? "two layers" : "two or more layers";
         problems.add(Problem.of(ProblemCode.TOO_FEW_INPUTS, method.name(), origin, join.type(), joined, named)
                 .fixedBy(method.name()));
     }
@@ -107,6 +113,10 @@ final class Wiring {
             Problem problem = Problem.of(ProblemCode.LATER_LAYER, reader, parameter.origin(), what);
             problems.add(
                     name.equals(reader) ? problem.fixedBy("the layer that it should read") : problem.fixedBy(name));
+            return false;
+        }
+        if (!knowsNames && name.matches("arg\\d+")) {
+            problems.add(Problem.of(ProblemCode.PARAMETER_NAMES_MISSING, reader, parameter.origin()));
             return false;
         }
         List<String> above = new ArrayList<>();

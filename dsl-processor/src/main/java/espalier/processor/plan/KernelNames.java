@@ -14,6 +14,9 @@ import java.util.TreeSet;
  */
 final class KernelNames {
 
+    /** Layers named in the comment of the kernel that they share, which is a line. */
+    private static final int MOST_NAMES = 4;
+
     private final String network;
     private final Map<Kernel, Set<String>> layersOf = new LinkedHashMap<>();
 
@@ -25,7 +28,8 @@ final class KernelNames {
     void use(Kernel kernel, String layer) {
         Kernel trained = kernel.withBackward();
         Kernel key = layersOf.containsKey(trained) ? trained : kernel;
-        layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(layer);
+        // Of a block's layers the method of the network that uses it.
+        layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(layer.split("\\.")[0]);
     }
 
     List<KernelClass> inOrder() {
@@ -39,12 +43,21 @@ final class KernelNames {
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         layersOf.forEach((kernel, layers) -> {
             String name = unique(network + KernelTitle.of(kernel), taken);
-            KernelClass kernelClass = new KernelClass(name, String.join(", ", layers), kernel);
+            KernelClass kernelClass = new KernelClass(name, list(layers), kernel);
             classes.put(kernel, kernelClass);
             forms.put(kernel.withoutBackward(), kernelClass);
         });
         forms.forEach(classes::putIfAbsent);
         return classes;
+    }
+
+    /** The first few of many. */
+    private static String list(Set<String> layers) {
+        List<String> names = List.copyOf(layers);
+        return names.size() <= MOST_NAMES
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMES - 1)) + " and " + (names.size() - MOST_NAMES + 1)
+                        + " more";
     }
 
     /** Names that differ in case alone would be one file on some systems. */

@@ -57,6 +57,16 @@ public record Problem(
         return new Problem(code, severity, layer, origin, "in " + part + ", " + sentence, details, fix);
     }
 
+    /** The same of another layer. */
+    public Problem of(String otherLayer) {
+        return new Problem(code, severity, otherLayer, origin, sentence, details, fix);
+    }
+
+    /** The same in another place. */
+    public Problem at(Origin otherOrigin) {
+        return new Problem(code, severity, layer, otherOrigin, sentence, details, fix);
+    }
+
     /** The same as an error, whatever the catalogue says. */
     public Problem asError() {
         return new Problem(code, Severity.ERROR, layer, origin, sentence, details, fix);

@@ -9,13 +9,13 @@ public enum ProblemCode {
     NOT_AN_INTERFACE(
             Severity.ERROR,
             "NotAnInterface",
-            "a network is an interface or an abstract class, but %s is %s",
-            "Write the network as an interface with one annotated method a layer."),
+            "a %s is an interface or an abstract class, but %s is %s",
+            "Write the %s as an interface with one annotated method a layer."),
     SUPER_TYPE(
             Severity.ERROR,
             "SuperType",
-            "a network stands alone, but %s extends %s",
-            "Write all of its layers in the network itself."),
+            "a %s stands alone, but %s extends %s",
+            "Write all of its layers in the %s itself."),
     INPUT_SHAPE(
             Severity.ERROR,
             "InputShape",
@@ -25,8 +25,8 @@ public enum ProblemCode {
             Severity.ERROR,
             "NoNetwork",
             "%s has layers, but is not annotated with @Network",
-            "Add @Network(input = {channels, height, width}) to it."),
-    NO_LAYERS(Severity.ERROR, "NoLayers", "the network has no layers", "Add one annotated method a layer."),
+            "Add @Network(input = {channels, height, width}) to it, or @Block if it is a part of networks."),
+    NO_LAYERS(Severity.ERROR, "NoLayers", "the %s has no layers", "Add one annotated method a layer."),
     NO_ANNOTATION(
             Severity.ERROR,
             "NoAnnotation",
@@ -99,6 +99,38 @@ public enum ProblemCode {
             "AuxiliaryAndOutput",
             "@Auxiliary marks an output that only training has, @Output one that stays",
             "Delete one of the two."),
+
+    // Blocks
+    NOT_A_BLOCK(
+            Severity.ERROR,
+            "NotABlock",
+            "@Use names a block, but %s is not annotated with @Block",
+            "Add @Block to %s, or name another interface."),
+    BLOCK_AND_NETWORK(
+            Severity.ERROR,
+            "BlockAndNetwork",
+            "%s is annotated with both @Network and @Block",
+            "Delete one of the two; what several networks share goes into a block of its own."),
+    BLOCK_CYCLE(
+            Severity.ERROR,
+            "BlockCycle",
+            "the block %s contains itself: %s",
+            "Use another block here, or repeat one from the network."),
+    OUTPUT_IN_BLOCK(
+            Severity.ERROR,
+            "OutputInBlock",
+            "a block has one output, its last layer, but this layer is marked @%s",
+            "Delete @%s; a method of the network that uses the block can be marked."),
+    PARAMETER_NAMES_MISSING(
+            Severity.ERROR,
+            "ParameterNamesMissing",
+            "the class file of the block does not say what the parameters of its methods are called",
+            "Compile the block with javac -parameters."),
+    TOO_MANY_LAYERS(
+            Severity.ERROR,
+            "TooManyLayers",
+            "with the block %s there would be more than %s layers",
+            "Repeat it less often."),
 
     // Names of parameters
     TWO_WEIGHTS(

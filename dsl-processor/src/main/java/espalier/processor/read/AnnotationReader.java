@@ -12,6 +12,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -110,7 +111,20 @@ final class AnnotationReader {
             boolean isOfType = nested.getAnnotationType().asElement().equals(type.asElement());
             return isOfType ? read(nested).orElse(null) : null;
         }
-        boolean isString = ((TypeElement) type.asElement()).getQualifiedName().contentEquals("java.lang.String");
-        return isString && value instanceof String ? value : null;
+        Name name = ((TypeElement) type.asElement()).getQualifiedName();
+        if (name.contentEquals("java.lang.Class")) {
+            return value instanceof TypeMirror named ? className(named) : null;
+        }
+        return name.contentEquals("java.lang.String") && value instanceof String ? value : null;
+    }
+
+    /** The qualified name of a class; as the source would name it for other types, such as {@code int[]}. */
+    private static String className(TypeMirror type) {
+        if (type.getKind() == TypeKind.ERROR) {
+            return null;
+        }
+        return type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element
+                ? element.getQualifiedName().toString()
+                : type.toString();
     }
 }

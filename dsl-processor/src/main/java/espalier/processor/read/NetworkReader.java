@@ -1,13 +1,19 @@
 package espalier.processor.read;
 
 import espalier.processor.spec.AnnotationSpec;
+import espalier.processor.spec.BlockSpec;
+import espalier.processor.spec.InterfaceSpec;
 import espalier.processor.spec.MethodSpec;
 import espalier.processor.spec.NetworkSpec;
 import espalier.processor.spec.ParameterSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
@@ -25,39 +31,75 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Reads a network from the compiler's model. */
+/** Reads networks and blocks from the compiler's model. */
 public final class NetworkReader {
 
     /** The package of the annotations. */
     public static final String DSL = "espalier.dsl";
 
     private static final String LAYER = DSL + ".Layer";
+    private static final String BLOCK = DSL + ".Block";
 
     private NetworkReader() {}
 
-    /** Reads the type that carries {@code @Network}. Nothing is judged here. */
-    public static NetworkSpec read(TypeElement type) {
+    /**
+     * Reads the type that carries {@code @Network} or {@code @Block}, with the blocks that it uses. Nothing is judged here.
+     *
+     * @param types among which the blocks are found
+     */
+    public static NetworkSpec read(TypeElement type, KnownTypes types) {
+        InterfaceSpec read = readInterface(type, Map.of());
+        Map<String, BlockSpec> blocks = new LinkedHashMap<>();
+        Deque<InterfaceSpec> unseen = new ArrayDeque<>(List.of(read));
+        while (!unseen.isEmpty()) {
+            for (String name : unseen.remove().usedBlocks()) {
+                TypeElement found = types.find(name);
+                if (found != null && !blocks.containsKey(name) && isBlock(found)) {
+                    boolean isCompiled = types.isCompiled(found);
+                    InterfaceSpec block = readInterface(found, isCompiled ? Map.of() : types.parameterNames(found));
+                    blocks.put(name, new BlockSpec(name, block, isCompiled));
+                    unseen.add(block);
+                }
+            }
+        }
+        return new NetworkSpec(packageOf(type), String.join("_", nesting(type)), isPublic(type), read, blocks);
+    }
+
+    /**
+     * @param parameterNames of methods, where they are known better than by the compiler
+     */
+    private static InterfaceSpec readInterface(TypeElement type, Map<String, List<String>> parameterNames) {
         List<TypeMirror> superTypes = superTypes(type);
         Optional<List<AnnotationSpec>> annotations = annotations(type);
-        return new NetworkSpec(
-                packageOf(type),
-                String.join("_", nesting(type)),
+        return new InterfaceSpec(
                 String.join(".", nesting(type)),
-                isPublic(type),
                 kind(type),
                 superTypes.stream().map(NetworkReader::name).toList(),
                 MirrorOrigin.of(type),
                 annotations.orElse(List.of()),
                 ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                        .map(NetworkReader::method)
+                        .map(method -> method(
+                                method,
+                                parameterNames.get(method.getSimpleName().toString())))
                         .toList(),
                 suppressed(type),
                 annotations.isEmpty() || superTypes.stream().anyMatch(NetworkReader::isUnresolved));
     }
 
-    private static MethodSpec method(ExecutableElement method) {
-        List<ParameterSpec> parameters =
-                method.getParameters().stream().map(NetworkReader::parameter).toList();
+    private static boolean isBlock(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(BLOCK));
+    }
+
+    /**
+     * @param names of the parameters, or null if they are those of the compiler
+     */
+    private static MethodSpec method(ExecutableElement method, List<String> names) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (VariableElement parameter : method.getParameters()) {
+            parameters.add(parameter(
+                    parameter, names == null ? parameter.getSimpleName().toString() : names.get(parameters.size())));
+        }
         Optional<List<AnnotationSpec>> annotations = annotations(method);
         boolean isBroken = annotations.isEmpty()
                 || isUnresolved(method.getReturnType())
@@ -74,12 +116,9 @@ public final class NetworkReader {
                 isBroken);
     }
 
-    private static ParameterSpec parameter(VariableElement parameter) {
+    private static ParameterSpec parameter(VariableElement parameter, String name) {
         return new ParameterSpec(
-                parameter.getSimpleName().toString(),
-                name(parameter.asType()),
-                isLayer(parameter.asType()),
-                MirrorOrigin.of(parameter));
+                name, name(parameter.asType()), isLayer(parameter.asType()), MirrorOrigin.of(parameter));
     }
 
     /** The annotations of the DSL; empty if the compiler could not resolve all that is written. */

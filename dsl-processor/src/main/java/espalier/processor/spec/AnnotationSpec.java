@@ -55,7 +55,7 @@ public record AnnotationSpec(String type, Origin origin, Map<String, Attribute> 
         return get(name, Boolean.class);
     }
 
-    /** A String or the name of an enum constant. */
+    /** A String, the name of an enum constant, or the qualified name of a class. */
     public Located<String> text(String name) {
         return get(name, String.class);
     }

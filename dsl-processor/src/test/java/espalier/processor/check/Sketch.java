@@ -7,6 +7,7 @@ import espalier.processor.problem.Problem;
 import espalier.processor.problem.Problems;
 import espalier.processor.spec.AnnotationSpec;
 import espalier.processor.spec.AnnotationSpec.Attribute;
+import espalier.processor.spec.InterfaceSpec;
 import espalier.processor.spec.Located;
 import espalier.processor.spec.MethodSpec;
 import espalier.processor.spec.NetworkSpec;
@@ -108,15 +109,10 @@ public final class Sketch {
         NetworkSpec network = new NetworkSpec(
                 "test",
                 "Net",
-                "Net",
                 true,
-                "interface",
-                List.of(),
-                new Place("Net"),
-                annotations,
-                methods,
-                Set.of(),
-                false);
+                new InterfaceSpec(
+                        "Net", "interface", List.of(), new Place("Net"), annotations, methods, Set.of(), false),
+                Map.of());
         return GraphChecker.check(GraphBuilder.build(network, problems), problems);
     }
 

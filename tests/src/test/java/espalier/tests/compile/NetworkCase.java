@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -48,6 +49,8 @@ public final class NetworkCase {
     private final List<String> options = new ArrayList<>();
     private final List<Expected> expected = new ArrayList<>();
 
+    private Optional<String> compiledBefore = Optional.empty();
+    private List<String> optionsBefore = List.of();
     private List<Path> classPath = UserClassPath.entries();
     private Supplier<Processor> processor = EspalierProcessor::new;
 
@@ -75,6 +78,17 @@ public final class NetworkCase {
     /** With only the annotations on the class path. */
     NetworkCase withoutRuntime() {
         classPath = UserClassPath.entries().subList(0, 1);
+        return this;
+    }
+
+    /**
+     * Against classes compiled before by javac.
+     *
+     * @param blocks a source of the package {@code blocks}, whose first type is {@code Basic}
+     */
+    NetworkCase against(String blocks, String... javacOptions) {
+        compiledBefore = Optional.of(HEADER.replace("package nets", "package blocks") + blocks);
+        optionsBefore = List.of(javacOptions);
         return this;
     }
 
@@ -143,7 +157,15 @@ public final class NetworkCase {
     }
 
     private Compilation compile(UserCompiler compiler, String text) {
-        return compiler.compile(Map.of("nets/Nets.java", text), List.of(processor.get()), options, classPath);
+        Map<String, String> sources = Map.of("nets/Nets.java", text);
+        if (compiledBefore.isEmpty()) {
+            return compiler.compile(sources, List.of(processor.get()), options, classPath);
+        }
+        try (ClassFolder folder = ClassFolder.compile(compiledBefore.get(), optionsBefore)) {
+            List<Path> all =
+                    Stream.concat(classPath.stream(), Stream.of(folder.path())).toList();
+            return compiler.compile(sources, List.of(processor.get()), options, all);
+        }
     }
 
     private static MarkedSource.Place place(Message message) {

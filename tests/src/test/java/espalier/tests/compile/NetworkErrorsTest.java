@@ -186,7 +186,7 @@ class NetworkErrorsTest {
                 }
                 """).error("""
                         [Espalier:NoNetwork] Net: Net has layers, but is not annotated with @Network
-                          Add @Network(input = {channels, height, width}) to it.
+                          Add @Network(input = {channels, height, width}) to it, or @Block if it is a part of networks.
                         """).check();
     }
 
