@@ -55,6 +55,12 @@ public @interface InvertedResidual {
     /** The activation that makes the gate. */
     Activation.Kind gate() default Activation.Kind.SIGMOID;
 
+    /**
+     * The probability in training to drop a block for an image, which is then its input alone (Huang et al. 2016): none, one
+     * for all blocks, or one for each; from 0 up to but not including 1. Blocks that change the shape are never dropped.
+     */
+    double[] stochasticDepth() default {};
+
     /** The share of the old running statistics that a training step keeps, from 0 to 1. */
     double momentum() default 0.9;
 

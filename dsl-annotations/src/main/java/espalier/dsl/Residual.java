@@ -41,21 +41,41 @@ public @interface Residual {
     /** The groups of a bottleneck's 3x3 convolution (Xie et al. 2017 call it cardinality); a divisor of its width. */
     int groups() default 1;
 
+    /** How the input reaches the addition where the first block changes its shape; otherwise it is added as it is. */
+    Shortcut shortcut() default Shortcut.PROJECTION;
+
     /**
      * Whether batch norm and ReLU stand before each convolution rather than behind it (He et al. 2016). Nothing then follows
-     * the addition, so that batch norm and ReLU must follow the last stage; a projection is a convolution alone and reads
-     * the block's first ReLU.
+     * the addition, so that batch norm and ReLU must follow the last stage; a shortcut reads the block's first ReLU, and a
+     * projection has no batch norm.
      */
     boolean preActivation() default false;
 
     /** Which of a bottleneck's convolutions has the {@link #stride()}. */
     StridePlacement stridePlacement() default StridePlacement.IN_3X3;
 
+    /**
+     * The probability in training to drop a block for an image, which is then the shortcut alone (Huang et al. 2016): none,
+     * one for all blocks, or one for each; from 0 up to but not including 1.
+     */
+    double[] stochasticDepth() default {};
+
     /** The share of the old running statistics that a training step keeps, from 0 to 1. */
     double momentum() default 0.9;
 
     /** Added to the variances; greater than 0. */
     double epsilon() default 1e-5;
+
+    /** Ways for an input of another shape to reach the addition. */
+    enum Shortcut {
+        /** A 1x1 convolution with the stride, and batch norm; He et al. 2015 call it option B. */
+        PROJECTION,
+        /**
+         * Every stride-th row and column, and as many channels of zeros as are missing, half of them (rounded down) before; it
+         * has no parameters. He et al. 2015 call it option A and use it for CIFAR-10.
+         */
+        SUBSAMPLE
+    }
 
     /** The convolutions of a bottleneck that can stride. */
     enum StridePlacement {

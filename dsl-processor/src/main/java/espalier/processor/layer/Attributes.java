@@ -8,6 +8,7 @@ import espalier.processor.problem.Words;
 import espalier.processor.spec.AnnotationSpec;
 import espalier.processor.spec.Located;
 import espalier.processor.spec.Origin;
+import java.util.Collections;
 import java.util.List;
 
 /** Reads the attributes of one layer annotation, reporting values that can be seen to be wrong without the input. */
@@ -75,9 +76,7 @@ public final class Attributes {
     int between(int least, int most, String name, String fix) {
         Located<Integer> value = source.integer(name);
         if (value.value() < least || value.value() > most) {
-            String range = "from " + least + " to " + Words.count(most);
-            report(problem(ProblemCode.OUT_OF_RANGE, value.origin(), name, range, value.value())
-                    .fixedBy(fix));
+            outOfRange(name, value, "from " + least + " to " + Words.count(most), fix);
         }
         return value.value();
     }
@@ -85,6 +84,34 @@ public final class Attributes {
     /** How often a composite repeats its block. */
     int blocks() {
         return between(1, MOST_BLOCKS, "blocks", "The deepest published networks have a few hundred.");
+    }
+
+    /** The probability to drop each of so many blocks: none, one for all, or one a block. */
+    List<Double> stochasticDepth(int blocks) {
+        Located<List<Located<Double>>> written = source.reals("stochasticDepth");
+        for (Located<Double> rate : written.value()) {
+            if (!(rate.value() >= 0 && rate.value() < 1)) {
+                outOfRange(
+                        "stochasticDepth",
+                        rate,
+                        "at least 0 and below 1",
+                        "It is the probability to drop a block for an image, usually 0.2 or less.");
+                return List.of();
+            }
+        }
+        List<Double> rates = written.value().stream().map(Located::value).toList();
+        if (rates.isEmpty()) {
+            return Collections.nCopies(blocks, 0.0);
+        }
+        if (rates.size() == 1) {
+            return Collections.nCopies(blocks, rates.get(0));
+        }
+        if (rates.size() != blocks) {
+            String takes = "one value, or one a block, of which there are " + blocks;
+            String example = "for example stochasticDepth = 0.1";
+            wrongCount("stochasticDepth", takes, rates.size(), written.origin(), example);
+        }
+        return rates;
     }
 
     /** One or two ints of at least 1. */
@@ -143,21 +170,25 @@ public final class Attributes {
 
     /** The attribute {@code rate}: the probability to drop something. */
     double dropRate(String what, String usual) {
-        double rate = source.real("rate").value();
+        return dropRate("rate", what, usual);
+    }
+
+    /** The same of an attribute with another name. */
+    double dropRate(String name, String what, String usual) {
+        double rate = source.real(name).value();
         if (!(rate >= 0 && rate < 1)) {
-            outOfRange("rate", "at least 0 and below 1", "It is the probability to drop " + what + ", " + usual + ".");
+            outOfRange(name, "at least 0 and below 1", "It is the probability to drop " + what + ", " + usual + ".");
         }
         return rate;
     }
 
     /** Reports a value outside of its range. */
     void outOfRange(String name, String range, String fix) {
-        report(problem(
-                        ProblemCode.OUT_OF_RANGE,
-                        source.originOf(name),
-                        name,
-                        range,
-                        source.real(name).value())
+        outOfRange(name, source.real(name), range, fix);
+    }
+
+    private void outOfRange(String name, Located<?> value, String range, String fix) {
+        report(problem(ProblemCode.OUT_OF_RANGE, value.origin(), name, range, value.value())
                 .fixedBy(fix));
     }
 

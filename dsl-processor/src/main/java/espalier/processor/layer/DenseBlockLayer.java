@@ -21,16 +21,12 @@ record DenseBlockLayer(
     private static DenseBlockLayer read(Attributes a) {
         int growth = a.positive("growth");
         int bottleneck = a.between(0, MOST_LAYERS, "bottleneck", "Usual is 4; 0 leaves the 1x1 convolutions out.");
-        double dropout = a.source().real("dropout").value();
-        if (!(dropout >= 0 && dropout < 1)) {
-            a.outOfRange("dropout", "at least 0 and below 1", "It is the probability to drop a value, usually 0.2.");
-        }
         return new DenseBlockLayer(
                 a.source(),
                 a.between(1, MOST_LAYERS, "layers", "The deepest published blocks have 64."),
                 growth,
                 bottleneck,
-                dropout,
+                a.dropRate("dropout", "a value", "usually 0.2"),
                 BatchNormLayer.read(a));
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param stride of the first block
  * @param squeeze the channels to which the excitation squeezes, if there is one
+ * @param stochasticDepth the probability to drop each block, where its input is added
  */
 record InvertedResidualLayer(
         AnnotationSpec source,
@@ -27,6 +28,7 @@ record InvertedResidualLayer(
         ActivationKind squeezeActivation,
         ActivationKind gate,
         BatchNormLayer norm,
+        List<Double> stochasticDepth,
         Naming naming)
         implements Layer {
 
@@ -48,6 +50,7 @@ record InvertedResidualLayer(
 
     private static InvertedResidualLayer read(Attributes a) {
         AnnotationSpec source = a.source();
+        int blocks = a.blocks();
         int kernel = a.positive("kernel");
         if (kernel > 0 && kernel % 2 == 0) {
             a.report(a.problem(ProblemCode.KERNEL_EVEN, source.originOf("kernel"), kernel)
@@ -60,7 +63,7 @@ record InvertedResidualLayer(
         return new InvertedResidualLayer(
                 source,
                 a.positive("filters"),
-                a.blocks(),
+                blocks,
                 kernel,
                 a.size("stride"),
                 expansion,
@@ -69,6 +72,7 @@ record InvertedResidualLayer(
                 ActivationKind.valueOf(source.text("squeezeActivation").value()),
                 ActivationKind.valueOf(source.text("gate").value()),
                 BatchNormLayer.read(a),
+                a.stochasticDepth(blocks),
                 Naming.valueOf(source.text("naming").value()));
     }
 
@@ -202,7 +206,12 @@ record InvertedResidualLayer(
             }
             y = normalized("project", filters, 1, one(), 1, y);
             boolean isAdded = step.height() == 1 && step.width() == 1 && input.channels() == filters;
-            return isAdded ? c.add(name + "add", new AddLayer(source), y, x) : y;
+            return isAdded ? c.add(name + "add", new AddLayer(source), dropped(y), x) : y;
+        }
+
+        private int dropped(int x) {
+            double rate = stochasticDepth.get(index);
+            return rate > 0 ? c.add(name + "drop", new StochasticDepthLayer(source, rate), x) : x;
         }
 
         /** A convolution and its batch norm; the last of MobileNet V2 are two places, others two parts of one. */

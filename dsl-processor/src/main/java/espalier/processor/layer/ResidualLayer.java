@@ -1,7 +1,6 @@
 package espalier.processor.layer;
 
 import espalier.processor.op.ActivationKind;
-import espalier.processor.op.Shape;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.spec.AnnotationSpec;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
  * Inner names are torchvision's: {@code 0.conv1}, {@code 0.bn1}, {@code 0.downsample.0}.
  *
  * @param width channels between a bottleneck's convolutions
+ * @param stochasticDepth the probability to drop each block
  */
 record ResidualLayer(
         AnnotationSpec source,
@@ -21,15 +21,23 @@ record ResidualLayer(
         boolean isBottleneck,
         int width,
         int groups,
+        Shortcut shortcut,
         boolean isPreActivation,
         StridePlacement stridePlacement,
-        BatchNormLayer norm)
+        BatchNormLayer norm,
+        List<Double> stochasticDepth)
         implements Layer {
 
     static final LayerKind KIND = new LayerKind("Residual", ResidualLayer::read);
 
     /** A bottleneck ends in so many times its filters (He et al. 2015, section 4.1). */
     private static final int EXPANSION = 4;
+
+    /** How an input of another shape reaches the addition, with the names of the annotation's enum. */
+    enum Shortcut {
+        PROJECTION,
+        SUBSAMPLE
+    }
 
     /** Which of a bottleneck's convolutions strides, with the names of the annotation's enum. */
     enum StridePlacement {
@@ -40,6 +48,7 @@ record ResidualLayer(
     private static ResidualLayer read(Attributes a) {
         AnnotationSpec source = a.source();
         int filters = a.positive("filters");
+        int blocks = a.blocks();
         boolean isBottleneck = source.flag("bottleneck").value();
         if (!isBottleneck) {
             for (String name : List.of("width", "groups", "stridePlacement")) {
@@ -58,14 +67,16 @@ record ResidualLayer(
         return new ResidualLayer(
                 source,
                 filters,
-                a.blocks(),
+                blocks,
                 a.size("stride"),
                 isBottleneck,
                 source.isWritten("width") ? a.positive("width") : filters,
                 a.positive("groups"),
+                Shortcut.valueOf(source.text("shortcut").value()),
                 source.flag("preActivation").value(),
                 StridePlacement.valueOf(source.text("stridePlacement").value()),
-                BatchNormLayer.read(a));
+                BatchNormLayer.read(a),
+                a.stochasticDepth(blocks));
     }
 
     @Override
@@ -99,10 +110,16 @@ record ResidualLayer(
                 || !Limits.fits(site, source.originOf("filters"), "one position of its result", channels)) {
             return Optional.empty();
         }
+        int own = site.input().channels();
+        if (shortcut == Shortcut.SUBSAMPLE && own > channels) {
+            site.report(site.problem(ProblemCode.SHORTCUT_NARROWS, source.originOf("shortcut"), own, channels)
+                    .fixedBy(own));
+            return Optional.empty();
+        }
         return Composition.of(site, c -> {
             int x = c.input();
             for (int i = 0; i < blocks; i++) {
-                Block block = new Block(c, i + ".", i == 0 ? stride : one(), (int) channels);
+                Block block = new Block(c, i, (int) channels);
                 x = isPreActivation ? block.preActivated(x) : block.postActivated(x);
             }
         });
@@ -118,12 +135,14 @@ record ResidualLayer(
         private final Composition c;
         private final String name;
         private final Size step;
+        private final double dropRate;
         private final int channels;
 
-        Block(Composition c, String name, Size step, int channels) {
+        Block(Composition c, int index, int channels) {
             this.c = c;
-            this.name = name;
-            this.step = step;
+            this.name = index + ".";
+            this.step = index == 0 ? stride : one();
+            this.dropRate = stochasticDepth.get(index);
             this.channels = channels;
         }
 
@@ -135,12 +154,7 @@ record ResidualLayer(
             }
             int last = isBottleneck ? 3 : 2;
             y = norm(last, last(relu(last - 1, y)));
-            int shortcut = x;
-            if (isChanged(x)) {
-                shortcut = c.add(name + "downsample.1", norm, projection(x));
-            }
-            int sum = c.add(name + "add", new AddLayer(source), y, shortcut);
-            return c.add(name + "relu", relu(), sum);
+            return c.add(name + "relu", relu(), sum(y, x, x));
         }
 
         /** Each convolution preceded by batch norm and ReLU, and nothing after the addition (He et al. 2016). */
@@ -152,13 +166,29 @@ record ResidualLayer(
             }
             int last = isBottleneck ? 3 : 2;
             y = last(relu(last, norm(last, y)));
-            int shortcut = isChanged(x) ? projection(active) : x;
-            return c.add(name + "add", new AddLayer(source), y, shortcut);
+            return sum(y, x, active);
         }
 
-        private boolean isChanged(int x) {
-            Shape shape = c.shape(x);
-            return step.height() != 1 || step.width() != 1 || shape.channels() != channels;
+        /** The residual added to the input, or where the shape changes to what a shortcut makes of {@code active}. */
+        private int sum(int residual, int x, int active) {
+            boolean isChanged =
+                    step.height() != 1 || step.width() != 1 || c.shape(x).channels() != channels;
+            int shortcut = !isChanged ? x : shortcutTaken(active);
+            int kept = residual;
+            if (dropRate > 0) {
+                kept = c.add(name + "drop", new StochasticDepthLayer(source, dropRate), residual);
+            }
+            return c.add(name + "add", new AddLayer(source), kept, shortcut);
+        }
+
+        private int shortcutTaken(int x) {
+            if (shortcut == Shortcut.SUBSAMPLE) {
+                return c.add(
+                        name + "shortcut", new IdentityShortcutLayer(source, channels, step.height(), step.width()), x);
+            }
+            ConvLayer projection = ConvLayer.inner(source, channels, 1, step, 1, false);
+            int y = c.add(name + "downsample.0", projection, x);
+            return isPreActivation ? y : c.add(name + "downsample.1", norm, y);
         }
 
         private int first(int x) {
@@ -182,10 +212,6 @@ record ResidualLayer(
 
         private int convolution(int number, int maps, int kernel, Size stride, int inGroups, int x) {
             return c.add(name + "conv" + number, ConvLayer.inner(source, maps, kernel, stride, inGroups, false), x);
-        }
-
-        private int projection(int x) {
-            return c.add(name + "downsample.0", ConvLayer.inner(source, channels, 1, step, 1, false), x);
         }
 
         private int norm(int number, int x) {

@@ -186,6 +186,11 @@ public enum ProblemCode {
             "KernelEven",
             "kernel must be odd, so that as much padding on every side keeps the size of the map, not %s",
             "Use %s or %s."),
+    SHORTCUT_NARROWS(
+            Severity.ERROR,
+            "ShortcutNarrows",
+            "shortcut SUBSAMPLE adds channels of zeros, but the input has %s channels and the result only %s",
+            "Use shortcut PROJECTION, or make at least %s channels."),
     NO_CHANNELS_LEFT(
             Severity.ERROR,
             "NoChannelsLeft",

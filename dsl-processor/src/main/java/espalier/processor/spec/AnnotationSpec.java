@@ -65,6 +65,11 @@ public record AnnotationSpec(String type, Origin origin, Map<String, Attribute> 
         return list(name, Integer.class);
     }
 
+    /** A double array, each value with its own place. */
+    public Located<List<Located<Double>>> reals(String name) {
+        return list(name, Double.class);
+    }
+
     /** An array of annotations. */
     public Located<List<AnnotationSpec>> annotations(String name) {
         Located<List<Located<AnnotationSpec>>> list = list(name, AnnotationSpec.class);

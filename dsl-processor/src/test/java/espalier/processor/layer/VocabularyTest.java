@@ -40,6 +40,7 @@ class VocabularyTest {
         assertEquals(names(Upsample.Mode.values()), names(Op.UpsampleMode.values()));
         assertEquals(names(Inception.Form.values()), names(InceptionLayer.Form.values()));
         assertEquals(names(InvertedResidual.Naming.values()), names(InvertedResidualLayer.Naming.values()));
+        assertEquals(names(Residual.Shortcut.values()), names(ResidualLayer.Shortcut.values()));
         assertEquals(names(Residual.StridePlacement.values()), names(ResidualLayer.StridePlacement.values()));
         assertEquals(
                 names(Activation.Kind.values()),

@@ -81,6 +81,46 @@ class CompositeErrorsTest {
     }
 
     @Test
+    void shortcutToFewerChannels() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Residual(filters = 4, ‹shortcut = Residual.Shortcut›.SUBSAMPLE) Layer r();
+                }
+                """).error("""
+                        [Espalier:ShortcutNarrows] r: shortcut SUBSAMPLE adds channels of zeros, but the input has 8 channels and the result only 4
+                          input 8x8x8 -> r ✗
+                          Use shortcut PROJECTION, or make at least 8 channels.
+                        """).check();
+    }
+
+    @Test
+    void stochasticDepthOfTheWrongNumberOfBlocks() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Residual(filters = 8, blocks = 3, ‹stochasticDepth = ›{0.1, 0.2}) Layer r();
+                }
+                """).error("""
+                        [Espalier:ValueCount] r: stochasticDepth takes one value, or one a block, of which there are 3, not 2 values
+                          Write for example stochasticDepth = 0.1.
+                        """).check();
+    }
+
+    @Test
+    void stochasticDepthThatDropsEverything() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @InvertedResidual(filters = 8, blocks = 2, ‹stochasticDepth = {›1, 0.2}) Layer i();
+                }
+                """).error("""
+                        [Espalier:OutOfRange] i: stochasticDepth must be at least 0 and below 1, not 1.0
+                          It is the probability to drop a block for an image, usually 0.2 or less.
+                        """).check();
+    }
+
+    @Test
     void branchWithoutFilters() {
         NetworkCase.of("""
                 @Network(input = {8, 8, 8})
