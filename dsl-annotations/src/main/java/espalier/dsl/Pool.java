@@ -44,7 +44,7 @@ public @interface Pool {
 
     /** How a window is summarised. */
     enum Type {
-        /** The largest value. */
+        /** The largest value; NaN where a value is NaN. */
         MAX,
         /** The mean. */
         AVERAGE

@@ -27,7 +27,8 @@ final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
                         shape,
                         isMax ? "maximum" : "mean",
                         isMax
-                                ? "\n\n<p>The first maximum in row order takes the gradient. A NaN gives NaN and takes none."
+                                ? "\n\n<p>The first maximum in row order takes the gradient. A NaN gives NaN, and the"
+                                        + "\nfirst pixel takes the gradient."
                                 : "");
         KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc)
                 .with("C", shape.channels())
@@ -91,7 +92,7 @@ final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
                         search:
                         for (int i = 0; i < $H; i++) {
                             for (int j = 0; j < $W; j++) {
-                                if (x[$xFirst + $pixel + c] == max) {
+                                if (!(x[$xFirst + $pixel + c] < max)) {
                                     dx[$dxFirst + $pixel + c] += g;
                                     break search;
                                 }
@@ -165,11 +166,11 @@ final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
                                 int row = $xRow;
                                 int gradients = $dxRow;
                                 for (int j = 0; j < $W; j++) {
-                                    VectorMask<Float> takes =
-                                            FloatVector.fromArray(LANES, x, row + $j).compare(VectorOperators.EQ, max);
+                                    VectorMask<Float> below =
+                                            FloatVector.fromArray(LANES, x, row + $j).compare(VectorOperators.LT, max);
                                     FloatVector old = FloatVector.fromArray(LANES, dx, gradients + $j);
-                                    old.add(left, takes).intoArray(dx, gradients + $j);
-                                    left = left.blend(0f, takes);
+                                    old.add(left.blend(0f, below)).intoArray(dx, gradients + $j);
+                                    left = FloatVector.zero(LANES).blend(left, below);
                                 }
                             }
                             """ : """

@@ -15,7 +15,8 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     @Override
     public String note() {
-        return "The first maximum in row order takes the gradient. A window with a NaN gives NaN, and its gradient is lost.";
+        return "The first maximum in row order takes the gradient. A window with a NaN gives NaN, and its first cell takes"
+                + "\nthe gradient.";
     }
 
     @Override
@@ -46,7 +47,7 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     @Override
     public String gradientComment() {
-        return "The first cell that equals the maximum takes the gradient of the window.";
+        return "The first cell that is not below the maximum takes the gradient of the window.";
     }
 
     @Override
@@ -66,12 +67,12 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private static String take() {
         return """
-                VectorMask<Float> takes# = FloatVector.fromArray(LANES, x, xAt@)
-                        .compare(VectorOperators.EQ, max);
+                VectorMask<Float> below# = FloatVector.fromArray(LANES, x, xAt@)
+                        .compare(VectorOperators.LT, max);
                 FloatVector.fromArray(LANES, dx, dxAt@)
-                        .add(left, takes#)
+                        .add(left.blend(0f, below#))
                         .intoArray(dx, dxAt@);
-                left = left.blend(0f, takes#);""";
+                left = FloatVector.zero(LANES).blend(left, below#);""";
     }
 
     private static String backwardInVectors(String takes) {
@@ -86,7 +87,7 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
         StringBuilder cases = new StringBuilder();
         for (int cell = 0; cell < cells.count(); cell++) {
             cases.append(cells.forCell(cell, """
-                    if (x[xAt@ + c] == max) {
+                    if (!(x[xAt@ + c] < max)) {
                         dx[dxAt@ + c] += g;
                     }"""));
             cases.append(cell < cells.count() - 1 ? " else " : "\n");
@@ -99,7 +100,7 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private static String takeAndStop() {
         return """
-                if (x[xAt@ + c] == max) {
+                if (!(x[xAt@ + c] < max)) {
                     dx[dxAt@ + c] += g;
                     break search;
                 }""";
