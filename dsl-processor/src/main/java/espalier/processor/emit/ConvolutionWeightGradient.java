@@ -45,7 +45,7 @@ final class ConvolutionWeightGradient extends ConvolutionPass {
         code.beginControlFlow("for (int block = 0; block < PACKING.blocks(); block++)");
         String channel = firstFilterAndChannel(code);
         code.addStatement(
-                "weightGradient(x, $L, dy, $L + k, dw, block * PACKING.weightsPerBlock())",
+                "weightGradient(x, $L, dy, $L + k,$Wdw, block * PACKING.weightsPerBlock())",
                 at(plus("xAt", geometry.xOrigin()), i, geometry.xRow()) + channel,
                 at(plus("dyAt", kernel.y().origin()), i, kernel.y().rowPitch()));
         if (kernel.op().bias()) {

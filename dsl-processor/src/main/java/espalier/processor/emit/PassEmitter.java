@@ -12,8 +12,9 @@ import espalier.processor.plan.Kernel;
 import espalier.processor.plan.Plan;
 import espalier.processor.plan.Program;
 import espalier.processor.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -22,8 +23,8 @@ import javax.lang.model.element.Modifier;
  */
 final class PassEmitter {
 
-    /** Letters that leave room on a line for what follows. */
-    private static final int LONG_ARGUMENTS = 60;
+    /** Columns that a line of arguments may fill, beside its indentation and what closes the call. */
+    private static final int LONG_ARGUMENTS = 100;
 
     private static final ParameterSpec IMAGES =
             ParameterSpec.builder(TypeName.INT, "images").build();
@@ -101,7 +102,10 @@ final class PassEmitter {
                 .addStatement("super(network, $N)", size);
         if (!training) {
             constructor.addStatement(
-                    "memory($L)", program.memory().stream().map(Text::literal).collect(Collectors.joining(", ")));
+                    "memory($L)",
+                    program.memory().stream()
+                            .map(values -> CodeBlock.of("$L", Text.literal(values)))
+                            .collect(CodeBlock.joining(",$W")));
         }
         Statements wiring = new Statements();
         program.steps().forEach(step -> wiring.add("$N = $L", steps.of(step.id()), made(step)));
@@ -155,22 +159,18 @@ final class PassEmitter {
                     step.layout().shape().size()));
         }
         if (kernel instanceof Kernel.Add || kernel instanceof Kernel.Concat) {
-            return CodeBlock.of("join(kernels.$N,$W$L, $L, $L)", kernelField, y(step), work(step), inputs(step));
+            return call("join", kernelField, Stream.of(List.of(y(step), work(step)), inputs(step)));
         }
-        return CodeBlock.of(
-                "$L(kernels.$N,$W$L$L, $L, $L)",
-                factory(kernel),
-                kernelField,
-                breakable(parameters(step)),
-                inputs(step),
-                y(step),
-                work(step));
+        return call(
+                factory(kernel), kernelField, Stream.of(parameters(step), inputs(step), List.of(y(step), work(step))));
     }
 
-    /** Arguments after which a line may end if they are long, as the names of a block's parameters are. */
-    private static CodeBlock breakable(CodeBlock arguments) {
-        String text = arguments.toString();
-        return text.length() <= LONG_ARGUMENTS ? arguments : CodeBlock.of("$L$W", text.stripTrailing());
+    /** A call whose arguments begin a line of their own if the first line is full, and end it if that is. */
+    private static CodeBlock call(String method, String kernelField, Stream<List<CodeBlock>> arguments) {
+        List<CodeBlock> all = arguments.flatMap(List::stream).toList();
+        CodeBlock line = CodeBlock.join(all, ", ");
+        boolean isLong = line.toString().length() > LONG_ARGUMENTS;
+        return CodeBlock.of("$L(kernels.$N,$W$L)", method, kernelField, isLong ? CodeBlock.join(all, ",$W") : line);
     }
 
     private static String factory(Kernel kernel) {
@@ -195,36 +195,39 @@ final class PassEmitter {
         return kernel instanceof Kernel.BatchNorm ? "batchNorm" : "map";
     }
 
-    /** The arguments that name the step's parameters, each with a comma behind it. */
-    private CodeBlock parameters(Step step) {
-        CodeBlock.Builder arguments = CodeBlock.builder();
+    /** The arguments that name the step's parameters. */
+    private List<CodeBlock> parameters(Step step) {
+        List<CodeBlock> arguments = new ArrayList<>();
         Kernel kernel = step.kernel().kernel();
         if (kernel instanceof Kernel.Convolution
                 || kernel instanceof Kernel.Depthwise
                 || kernel instanceof Kernel.Dense
                 || kernel instanceof Kernel.Subsample) {
-            arguments.add("$S, ", step.parameter(ParameterRole.WEIGHT).orElseThrow());
+            arguments.add(
+                    CodeBlock.of("$S", step.parameter(ParameterRole.WEIGHT).orElseThrow()));
             arguments.add(step.parameter(ParameterRole.BIAS)
-                    .map(bias -> CodeBlock.of("$S, ", bias))
-                    .orElse(CodeBlock.of("null, ")));
+                    .map(bias -> CodeBlock.of("$S", bias))
+                    .orElse(CodeBlock.of("null")));
         }
         if (kernel instanceof Kernel.Rbf) {
-            arguments.add("$S, ", step.parameter(ParameterRole.PROTOTYPES).orElseThrow());
+            arguments.add(
+                    CodeBlock.of("$S", step.parameter(ParameterRole.PROTOTYPES).orElseThrow()));
         }
-        step.norm().ifPresent(norm -> arguments.add(norm(step, norm)));
-        return arguments.build();
+        step.norm().ifPresent(norm -> arguments.addAll(norm(step, norm)));
+        return arguments;
     }
 
-    private CodeBlock norm(Step step, Op.BatchNorm norm) {
+    private List<CodeBlock> norm(Step step, Op.BatchNorm norm) {
         String gamma = step.parameter(ParameterRole.SCALE).orElseThrow();
-        String prefix = gamma.substring(0, gamma.lastIndexOf('.'));
-        return training
-                ? CodeBlock.of("$S, $L, $L, ", prefix, norm.epsilon(), norm.momentum())
-                : CodeBlock.of("$S, $L, ", prefix, norm.epsilon());
+        CodeBlock prefix = CodeBlock.of("$S", gamma.substring(0, gamma.lastIndexOf('.')));
+        CodeBlock epsilon = CodeBlock.of("$L", norm.epsilon());
+        return training ? List.of(prefix, epsilon, CodeBlock.of("$L", norm.momentum())) : List.of(prefix, epsilon);
     }
 
-    private String inputs(Step step) {
-        return step.inputs().stream().map(steps::of).collect(Collectors.joining(", "));
+    private List<CodeBlock> inputs(Step step) {
+        return step.inputs().stream()
+                .map(input -> CodeBlock.of("$N", steps.of(input)))
+                .toList();
     }
 
     private CodeBlock y(Step step) {
@@ -236,8 +239,8 @@ final class PassEmitter {
         return CodeBlock.of("$L($L)", input ? "inputActivation" : "activation", pitch);
     }
 
-    private static String work(Step step) {
-        return Text.literal(step.work());
+    private static CodeBlock work(Step step) {
+        return CodeBlock.of("$L", Text.literal(step.work()));
     }
 
     /** The steps' fields, apart from the names that the generated methods use themselves. */

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  */
 final class KernelNames {
 
-    /** Layers named in the comment of the kernel that they share, which is a line. */
-    private static final int MOST_NAMES = 4;
+    /** Letters that the names of layers take at most in the comment of the kernel that they share, which is a line. */
+    private static final int MOST_LETTERS = 24;
 
     private final String network;
     private final Map<Kernel, Set<String>> layersOf = new LinkedHashMap<>();
@@ -54,10 +54,12 @@ final class KernelNames {
     /** The first few of many. */
     private static String list(Set<String> layers) {
         List<String> names = List.copyOf(layers);
-        return names.size() <= MOST_NAMES
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_NAMES - 1)) + " and " + (names.size() - MOST_NAMES + 1)
-                        + " more";
+        int shown = names.size();
+        while (shown > 1 && String.join(", ", names.subList(0, shown)).length() > MOST_LETTERS) {
+            shown--;
+        }
+        int others = names.size() - shown;
+        return String.join(", ", names.subList(0, shown)) + (others == 0 ? "" : " and " + others + " more");
     }
 
     /** Names that differ in case alone would be one file on some systems. */
