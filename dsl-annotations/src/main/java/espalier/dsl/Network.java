@@ -28,6 +28,13 @@ public @interface Network {
     /** The shape of one image: channels, height, width; each at least 1. */
     int[] input();
 
+    /**
+     * Further sizes of the input, with the same channels. The network is then generated for each of them, all with the same
+     * parameters: it predicts and trains on images of any of its sizes. A layer whose parameters depend on the size, as a
+     * dense layer on a map, is an error. {@link Expect} is checked at {@link #input()}.
+     */
+    Size[] sizes() default {};
+
     /** Whether rows or columns that a stride leaves unread are an error instead of a warning. */
     boolean strict() default false;
 }

@@ -9,15 +9,18 @@ import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphBuilder;
 import espalier.processor.graph.Place;
+import espalier.processor.op.Shape;
 import espalier.processor.plan.Plan;
 import espalier.processor.plan.Planner;
 import espalier.processor.problem.InternalFailure;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Problems;
+import espalier.processor.spec.Located;
 import espalier.processor.spec.MethodSpec;
 import espalier.processor.spec.NetworkSpec;
 import espalier.processor.spec.Origin;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -79,9 +82,9 @@ final class NetworkPipeline {
             wired = Optional.of(graph);
             checked = GraphChecker.check(graph, problems);
             if (checked.isPresent()) {
-                Plan plan = Planner.plan(checked.get());
-                Budgets.checkActivations(network, checked.get(), plan.activationBytes(), problems);
-                files = problems.hasErrors() ? List.of() : SourceEmitter.emit(plan, dialects, origin);
+                List<Plan> plans = Planner.plan(atAllSizes(graph, checked.get()));
+                Budgets.checkActivations(network, checked.get(), plans.get(0).activationBytes(), problems);
+                files = problems.hasErrors() ? List.of() : SourceEmitter.emit(plans, dialects, origin);
             }
         } catch (InternalFailure e) {
             problems.add(internal(e.layer(), e.getCause()));
@@ -89,6 +92,26 @@ final class NetworkPipeline {
             problems.add(internal(network.interfaceName(), e));
         }
         return new Outcome(visible(), problems.hasErrors() ? Optional.empty() : checked, files);
+    }
+
+    /** The network at every size of its input, the main one first; sizes with an error, which is reported, are left out. */
+    private List<CheckedGraph> atAllSizes(Graph graph, CheckedGraph main) {
+        List<CheckedGraph> all = new ArrayList<>(List.of(main));
+        for (Located<Shape> size : graph.otherSizes()) {
+            Problems found = new Problems();
+            GraphChecker.checkSize(graph.at(size.value()), main, found).ifPresent(all::add);
+            for (Problem problem : found.all()) {
+                boolean isOfInput = problem.layer().equals(Graph.INPUT);
+                boolean isKnown = problems.all().stream()
+                        .anyMatch(p -> p.code() == problem.code() && p.origin().equals(problem.origin()));
+                if (isOfInput) {
+                    problems.add(problem.at(size.origin()));
+                } else if (!isKnown) {
+                    problems.add(problem.with("for images of " + size.value()));
+                }
+            }
+        }
+        return all;
     }
 
     private Problem internal(String layer, Throwable failure) {

@@ -48,6 +48,15 @@ public interface Network {
     Workers workers();
 
     /**
+     * This network at every size of input that it was generated for, that of {@link #inputShape()} first; the others have
+     * the same parameters, but shapes, costs and a graph of their own. This one predicts and trains on images of any of
+     * the sizes.
+     */
+    default List<Network> sizes() {
+        return List.of(this);
+    }
+
+    /**
      * Predicts.
      *
      * @param images N,C,H,W

@@ -33,15 +33,22 @@ import java.util.OptionalDouble;
 public final class GraphChecker {
 
     private final Graph graph;
+    private final Optional<CheckedGraph> main;
     private final Problems problems;
     private final List<Optional<Value>> values = new ArrayList<>();
     private final List<CheckedNode> checked = new ArrayList<>();
     private final Map<String, String> parameterOwners = new HashMap<>();
+    private final Map<String, List<Integer>> sharedParameters = new HashMap<>();
     private final NodeNames names;
     private final Trails trails;
 
-    private GraphChecker(Graph graph, Problems problems) {
+    private GraphChecker(Graph graph, Optional<CheckedGraph> main, Problems problems) {
         this.graph = graph;
+        this.main = main;
+        main.stream()
+                .flatMap(m -> m.nodes().stream())
+                .flatMap(node -> node.parameters().stream())
+                .forEach(parameter -> sharedParameters.put(parameter.name(), parameter.dimensions()));
         this.problems = problems;
         this.names = new NodeNames(graph);
         this.trails = new Trails(graph, values);
@@ -53,7 +60,17 @@ public final class GraphChecker {
      * @return empty if there is an error, here or before
      */
     public static Optional<CheckedGraph> check(Graph graph, Problems problems) {
-        return new GraphChecker(graph, problems).check();
+        return new GraphChecker(graph, Optional.empty(), problems).check();
+    }
+
+    /**
+     * Checks a graph at a further size of its input, at which it must have the parameters of the main size. Claims and advice
+     * are for the main size alone.
+     *
+     * @return empty if there is an error
+     */
+    public static Optional<CheckedGraph> checkSize(Graph graph, CheckedGraph main, Problems problems) {
+        return new GraphChecker(graph, Optional.of(main), problems).check();
     }
 
     private Optional<CheckedGraph> check() {
@@ -62,20 +79,18 @@ public final class GraphChecker {
             values.add(InternalFailure.naming(node.method(), () -> value(node)));
         }
         List<CheckedLayer> layers = checkedLayers();
-        Claims claims = new Claims(graph, trails, problems);
-        checkClaims(claims);
         boolean isWhole = values.stream().allMatch(Optional::isPresent) && !layers.isEmpty();
-        if (isWhole) {
-            claims.checkNetwork(layers, graph.nodes().size() - 1);
-            new Advice(graph, values, problems).give();
+        if (main.isEmpty()) {
+            checkClaims(layers, isWhole);
         }
         return isWhole && !problems.hasErrors() && !graph.network().isBroken()
                 ? Optional.of(checkedGraph(layers))
                 : Optional.empty();
     }
 
-    /** Checks what is claimed on methods and blocks that have a result. */
-    private void checkClaims(Claims claims) {
+    /** Checks what is claimed on methods and blocks that have a result, and on the network if all have. */
+    private void checkClaims(List<CheckedLayer> layers, boolean isWhole) {
+        Claims claims = new Claims(graph, trails, problems);
         for (Place place : graph.places().values()) {
             Integer end = graph.ends().get(place.path());
             if (end != null && values.get(end).isPresent()) {
@@ -86,6 +101,10 @@ public final class GraphChecker {
             if (values.get(copy.end()).isPresent()) {
                 check(claims, copy.block().type().annotations(), copy.name(), copy.path(), copy.end());
             }
+        }
+        if (isWhole) {
+            claims.checkNetwork(layers, graph.nodes().size() - 1);
+            new Advice(graph, values, problems).give();
         }
     }
 
@@ -138,7 +157,7 @@ public final class GraphChecker {
         List<Shape> shapes = inputs.stream().map(Value::shape).toList();
         CheckSite site = new CheckSite(graph, node, shapes, isStrict, trails, problems);
         return layer.lower(site)
-                .filter(lowering -> ownsItsNames(node, lowering))
+                .filter(lowering -> ownsItsNames(node, lowering) && sharesItsParameters(node, lowering))
                 .map(lowering -> add(node, lowering, inputs));
     }
 
@@ -166,6 +185,32 @@ public final class GraphChecker {
                 value.receptiveField(),
                 node.isTrainingOnly()));
         return value;
+    }
+
+    /** Whether the layer's parameters are those of the main size; otherwise that is reported. */
+    private boolean sharesItsParameters(GraphNode node, Lowering lowering) {
+        for (Lowering.Node inner : lowering.nodes()) {
+            for (ParameterDeclaration parameter : inner.step().parameters()) {
+                List<Integer> shared = sharedParameters.getOrDefault(parameter.name(), parameter.dimensions());
+                if (!shared.equals(parameter.dimensions())) {
+                    problems.add(Problem.of(
+                            ProblemCode.SIZES_DIFFER,
+                            node.method(),
+                            node.layer().orElseThrow().source().origin(),
+                            parameter.name(),
+                            dimensions(shared),
+                            main.orElseThrow().nodes().get(0).shape(),
+                            dimensions(parameter.dimensions()),
+                            graph.input().orElseThrow()));
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String dimensions(List<Integer> dimensions) {
+        return String.join(" x ", dimensions.stream().map(Words::count).toList());
     }
 
     /** Whether no earlier layer has the same parameter names; otherwise that is reported. */

@@ -3,17 +3,18 @@ package espalier.processor.emit;
 import com.palantir.javapoet.ClassName;
 import espalier.processor.plan.Plan;
 
-/** The classes that are written for one network. */
+/** The classes that are written for one network at one size; all sizes share the kernels. */
 record GeneratedNames(ClassName network, ClassName inference, ClassName training, ClassName kernels, ClassName graph) {
 
     static GeneratedNames of(Plan plan) {
         String packageName = plan.graph().packageName();
         String name = plan.graph().name();
+        String sized = name + plan.variant();
         return new GeneratedNames(
-                ClassName.get(packageName, name + "Network"),
-                ClassName.get(packageName, name + "Inference"),
-                ClassName.get(packageName, name + "Training"),
+                ClassName.get(packageName, sized + "Network"),
+                ClassName.get(packageName, sized + "Inference"),
+                ClassName.get(packageName, sized + "Training"),
                 ClassName.get(packageName, name + "Kernels"),
-                ClassName.get(packageName, name + "Graph"));
+                ClassName.get(packageName, sized + "Graph"));
     }
 }

@@ -66,7 +66,7 @@ final class GraphEmitter {
                         node.layer(),
                         node.name(),
                         OperationCode.of(node.op()),
-                        NetworkEmitter.dimensions(node.shape()));
+                        SizeMembers.dimensions(node.shape()));
         for (int input : node.inputs()) {
             code.add(",$W$S", graph.nodes().get(input).name());
         }

@@ -25,6 +25,7 @@ final class Names {
     static final ClassName DEPTHWISE_PACKING = kernelInterface("DepthwisePacking");
 
     static final ClassName DIALECT = runtime("Dialect");
+    static final ClassName GRADIENTS = runtime("Gradients");
     static final ClassName INITIALIZER = runtime("Initializer");
     static final ClassName NETWORK_OPTIONS = runtime("NetworkOptions");
     static final ClassName PARAMETER = runtime("Parameter");
@@ -32,7 +33,6 @@ final class Names {
     static final ClassName SUMMARY = runtime("Summary");
     static final ClassName SUMMARY_LAYER = SUMMARY.nestedClass("Layer");
     static final ClassName TRAINING_OPTIONS = runtime("TrainingOptions");
-    static final ClassName TRAINING_PASS = runtime("TrainingPass");
 
     static final ClassName DIALECTS = pass("Dialects");
     static final ClassName GENERATED_NETWORK = pass("GeneratedNetwork");

@@ -98,9 +98,11 @@ final class PassEmitter {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addParameter(names.network(), "network")
                 .addParameter(kernels)
-                .addParameter(size)
-                .addStatement("super(network, $N)", size);
-        if (!training) {
+                .addParameter(size);
+        if (training) {
+            constructor.addParameter(Names.GRADIENTS, "gradients").addStatement("super(network, $N, gradients)", size);
+        } else {
+            constructor.addStatement("super(network, $N)", size);
             constructor.addStatement(
                     "memory($L)",
                     program.memory().stream()
@@ -246,7 +248,8 @@ final class PassEmitter {
     /** The steps' fields, apart from the names that the generated methods use themselves. */
     private static final class StepNames {
 
-        private static final List<String> TAKEN = List.of("images", "kernels", "network", "capacity", "options");
+        private static final List<String> TAKEN =
+                List.of("images", "kernels", "network", "capacity", "options", "gradients");
 
         private final List<String> names;
 

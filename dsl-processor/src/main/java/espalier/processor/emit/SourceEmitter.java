@@ -14,18 +14,24 @@ public final class SourceEmitter {
     private SourceEmitter() {}
 
     /**
-     * The sources of a network, the same bytes for the same plan.
+     * The sources of a network, the same bytes for the same plans.
      *
+     * @param plans one a size of the input, the main one first
      * @param dialects the dialects to write; the scalar one is always among them
      * @param origin the interface, as the one originating element of each file
      */
-    public static List<JavaFile> emit(Plan plan, List<Dialect> dialects, Element origin) {
+    public static List<JavaFile> emit(List<Plan> plans, List<Dialect> dialects, Element origin) {
+        Plan plan = plans.get(0);
         GeneratedNames names = GeneratedNames.of(plan);
         List<TypeSpec> types = new ArrayList<>();
-        types.add(NetworkEmitter.emit(plan, names, dialects));
-        types.add(PassEmitter.inference(plan, names));
-        types.add(PassEmitter.training(plan, names));
-        types.add(GraphEmitter.emit(plan.graph(), names));
+        types.add(NetworkEmitter.emit(plans, dialects));
+        plans.subList(1, plans.size()).forEach(other -> types.add(SizeEmitter.emit(other, names)));
+        for (Plan sized : plans) {
+            GeneratedNames own = GeneratedNames.of(sized);
+            types.add(PassEmitter.inference(sized, own));
+            types.add(PassEmitter.training(sized, own));
+            types.add(GraphEmitter.emit(sized.graph(), own));
+        }
         types.add(KernelSetEmitter.emit(plan, names, dialects));
         for (KernelClass kernel : plan.kernels()) {
             for (Dialect dialect : dialects) {

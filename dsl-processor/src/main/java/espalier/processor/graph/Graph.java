@@ -4,6 +4,7 @@ import espalier.processor.layer.Layer;
 import espalier.processor.op.Shape;
 import espalier.processor.problem.Problem;
 import espalier.processor.spec.BlockSpec;
+import espalier.processor.spec.Located;
 import espalier.processor.spec.NetworkSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * A network whose layers are wired and whose blocks are expanded; shapes are not yet known.
  *
  * @param input the shape of one image; empty if it is bad, which has been reported
+ * @param otherSizes further shapes of it; none if any is bad
  * @param nodes in the order of the source, each reading only nodes before it; node 0 is the input
  * @param ends the last node of each layer, by its path; {@code input} is one
  * @param places of the layers, by path, a block's layers before the method that uses it; and of the copies
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 public record Graph(
         NetworkSpec network,
         Optional<Shape> input,
+        List<Located<Shape>> otherSizes,
         List<GraphNode> nodes,
         Map<String, Integer> ends,
         Map<String, Place> places,
@@ -33,6 +36,7 @@ public record Graph(
     public static final String INPUT = "input";
 
     public Graph {
+        otherSizes = List.copyOf(otherSizes);
         nodes = List.copyOf(nodes);
         ends = Map.copyOf(ends);
         places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
@@ -47,6 +51,11 @@ public record Graph(
      * @param end its last node
      */
     public record Copy(String name, String path, BlockSpec block, int end) {}
+
+    /** The same graph at another size of the input. */
+    public Graph at(Shape size) {
+        return new Graph(network, Optional.of(size), List.of(), nodes, ends, places, copies);
+    }
 
     /** The nodes that read a node. */
     public List<GraphNode> readers(int node) {

@@ -43,7 +43,9 @@ public final class GraphBuilder {
     }
 
     private Graph graph(Optional<Shape> input, List<GraphNode> nodes) {
-        return new Graph(network, input, nodes, parts.ends(), parts.places(), parts.copies());
+        List<Located<Shape>> sizes =
+                input.map(shape -> new Sizes(network, problems).read(shape)).orElse(List.of());
+        return new Graph(network, input, sizes, nodes, parts.ends(), parts.places(), parts.copies());
     }
 
     private Optional<Shape> input() {

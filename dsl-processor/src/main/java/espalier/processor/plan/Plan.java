@@ -6,11 +6,17 @@ import java.util.List;
 /**
  * Everything that the emitter writes down, decided.
  *
- * @param kernels one a distinct operation, shape and layout, in the order of first use
+ * @param variant what the names of classes for a further size of the input have: {@code 180x180}; empty for the main size
+ * @param kernels one a distinct operation, shape and layout, of all sizes, in the order of first use
  * @param imagesAtOnce the largest batch that inference takes up at once
  */
 public record Plan(
-        CheckedGraph graph, List<KernelClass> kernels, Program inference, Program training, int imagesAtOnce) {
+        CheckedGraph graph,
+        String variant,
+        List<KernelClass> kernels,
+        Program inference,
+        Program training,
+        int imagesAtOnce) {
     public Plan {
         kernels = List.copyOf(kernels);
     }

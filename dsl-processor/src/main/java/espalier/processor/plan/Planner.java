@@ -1,12 +1,10 @@
 package espalier.processor.plan;
 
 import espalier.processor.graph.CheckedGraph;
-import espalier.processor.graph.CheckedNode;
-import espalier.processor.op.ParameterDeclaration;
+import espalier.processor.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Decides what is generated for a checked graph. */
 public final class Planner {
@@ -21,110 +19,46 @@ public final class Planner {
 
     private Planner() {}
 
-    /** Plans inference and training of a network. */
+    /** Plans inference and training of a network of one size. */
     public static Plan plan(CheckedGraph graph) {
-        Fusion.Result training = Fusion.fuse(graph, Fusion.Mode.TRAINING);
-        Fusion.Result inference = Fusion.fuse(graph, Fusion.Mode.INFERENCE);
-        List<Layout> trainingLayouts = Layouts.of(training.nodes());
-        List<Layout> inferenceLayouts = Layouts.of(inference.nodes());
-        KernelNames names = new KernelNames(graph.name());
-        List<Kernel> trainingKernels = kernels(training.nodes(), trainingLayouts, true);
-        List<Kernel> inferenceKernels = kernels(inference.nodes(), inferenceLayouts, false);
-        IntStream.range(0, trainingKernels.size()).forEach(i -> names.use(trainingKernels.get(i), layer(training, i)));
-        IntStream.range(0, inferenceKernels.size())
-                .forEach(i -> names.use(inferenceKernels.get(i), layer(inference, i)));
-        List<Kernel> trainingExports = exports(graph, training, trainingLayouts, true);
-        List<Kernel> inferenceExports = exports(graph, inference, inferenceLayouts, false);
-        trainingExports.forEach(kernel -> names.use(kernel, "output"));
-        inferenceExports.forEach(kernel -> names.use(kernel, "output"));
+        return plan(List.of(graph)).get(0);
+    }
+
+    /**
+     * Plans inference and training of a network.
+     *
+     * @param graphs the network at each size of its input, the main one first
+     */
+    public static List<Plan> plan(List<CheckedGraph> graphs) {
+        CheckedGraph main = graphs.get(0);
+        KernelNames names = new KernelNames(main.name());
+        List<Draft> trainings = graphs.stream().map(Draft::training).toList();
+        List<Draft> inferences = graphs.stream().map(Draft::inference).toList();
+        // A kernel that any training uses serves every inference as well, so all of them come first.
+        trainings.forEach(draft -> draft.useKernels(names));
+        inferences.forEach(draft -> draft.useKernels(names));
+        trainings.forEach(draft -> draft.useExports(names));
+        inferences.forEach(draft -> draft.useExports(names));
         Map<Kernel, KernelClass> classes = names.classes();
+        List<Plan> plans = new ArrayList<>();
+        for (int i = 0; i < graphs.size(); i++) {
+            Shape input = graphs.get(i).nodes().get(0).shape();
+            plans.add(plan(
+                    graphs.get(i),
+                    i == 0 ? "" : input.height() + "x" + input.width(),
+                    names.inOrder(),
+                    inferences.get(i).program(classes),
+                    trainings.get(i).program(classes)));
+        }
+        return plans;
+    }
 
-        Program trainingProgram = program(
-                graph,
-                training,
-                trainingLayouts,
-                trainingKernels,
-                trainingExports,
-                classes,
-                MemoryPlan.apart(trainingLayouts));
-        List<Integer> inferenceOutputs = graph.outputs().stream()
-                .map(output -> inference.placeOf().get(output.node()))
-                .filter(place -> place >= 0)
-                .toList();
-        Program inferenceProgram = program(
-                graph,
-                inference,
-                inferenceLayouts,
-                inferenceKernels,
-                inferenceExports,
-                classes,
-                MemoryPlan.shared(inference.nodes(), inferenceLayouts, inferenceOutputs));
-        PlanVerifier.verify(inferenceProgram);
-        PlanVerifier.verify(trainingProgram);
-        long values = inferenceProgram.memory().stream().mapToLong(size -> size).sum();
+    private static Plan plan(
+            CheckedGraph graph, String variant, List<KernelClass> kernels, Program inference, Program training) {
+        PlanVerifier.verify(inference);
+        PlanVerifier.verify(training);
+        long values = inference.memory().stream().mapToLong(size -> size).sum();
         int imagesAtOnce = (int) Math.max(1, Math.min(MOST_IMAGES_AT_ONCE, MEMORY_VALUES / values));
-        return new Plan(graph, names.inOrder(), inferenceProgram, trainingProgram, imagesAtOnce);
-    }
-
-    private static String layer(Fusion.Result result, int place) {
-        return result.nodes().get(place).node().layer();
-    }
-
-    private static List<Kernel> kernels(List<FusedNode> nodes, List<Layout> layouts, boolean backward) {
-        return IntStream.range(0, nodes.size())
-                .mapToObj(i -> KernelChoice.choose(nodes.get(i), layouts, layouts.get(i), backward))
-                .toList();
-    }
-
-    private static List<Kernel> exports(
-            CheckedGraph graph, Fusion.Result fused, List<Layout> layouts, boolean backward) {
-        return graph.outputs().stream()
-                .map(output -> fused.placeOf().get(output.node()))
-                .filter(place -> place >= 0)
-                .<Kernel>map(place -> new Kernel.Export(layouts.get(place).shape(), layouts.get(place), backward))
-                .toList();
-    }
-
-    private static Program program(
-            CheckedGraph graph,
-            Fusion.Result fused,
-            List<Layout> layouts,
-            List<Kernel> kernels,
-            List<Kernel> exports,
-            Map<Kernel, KernelClass> classes,
-            MemoryPlan memory) {
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < fused.nodes().size(); i++) {
-            FusedNode node = fused.nodes().get(i);
-            steps.add(new Step(
-                    i,
-                    node.node().name(),
-                    StepComment.of(node, fused.nodes()),
-                    classes.get(kernels.get(i)),
-                    node.inputs(),
-                    layouts.get(i),
-                    memory.arrayOf().get(i),
-                    work(node.node()),
-                    parameters(node),
-                    KernelChoice.norm(node)));
-        }
-        List<Program.Output> outputs = new ArrayList<>();
-        for (CheckedGraph.Output output : graph.outputs()) {
-            int place = fused.placeOf().get(output.node());
-            if (place >= 0) {
-                outputs.add(new Program.Output(output.layer(), place, classes.get(exports.get(outputs.size()))));
-            }
-        }
-        return new Program(steps, memory.sizes(), outputs);
-    }
-
-    private static long work(CheckedNode node) {
-        return node.macs() > 0 ? node.macs() : node.shape().size();
-    }
-
-    private static List<ParameterDeclaration> parameters(FusedNode node) {
-        List<ParameterDeclaration> all = new ArrayList<>(node.node().parameters());
-        node.foldedNorm().ifPresent(norm -> all.addAll(norm.parameters()));
-        return all;
+        return new Plan(graph, variant, kernels, inference, training, imagesAtOnce);
     }
 }

@@ -21,6 +21,12 @@ public enum ProblemCode {
             "InputShape",
             "input must be {channels, height, width}, each at least 1, not {%s}",
             "Write for example input = {1, 28, 28}; for plain vectors of n values, input = {n, 1, 1}."),
+    SIZE_REPEATED(Severity.ERROR, "SizeRepeated", "the size %s is given twice", "Delete it; input is a size as well."),
+    SIZES_DIFFER(
+            Severity.ERROR,
+            "SizesDiffer",
+            "%s is %s for images of %s, but %s for images of %s, so that the sizes cannot share it",
+            "Put @SpatialPyramid, @AdaptivePool or @GlobalPool before this layer, or delete the size."),
     NO_NETWORK(
             Severity.ERROR,
             "NoNetwork",

@@ -1,11 +1,14 @@
 package espalier.runtime.pass;
 
 import espalier.runtime.Dialect;
+import espalier.runtime.Gradients;
 import espalier.runtime.Network;
 import espalier.runtime.NetworkOptions;
 import espalier.runtime.Parameters;
 import espalier.runtime.Summary;
 import espalier.runtime.Tensor;
+import espalier.runtime.TrainingOptions;
+import espalier.runtime.TrainingPass;
 import espalier.runtime.Workers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,17 +31,30 @@ public abstract class GeneratedNetwork implements Network {
     private final List<NetworkDescription.Output> outputs;
     private final NetworkDescription.Output lastOutput;
     private final int lastOutputSize;
+    /** This network and those for other sizes of input; complete once the subclass is made. */
+    private final List<GeneratedNetwork> sizes = new ArrayList<>();
+
     /** Passes that no call uses; as many as there were calls at once. Guarded by itself. */
     private final Deque<InferencePass> idle = new ArrayDeque<>();
 
     /** Initialises the parameters from the options' seed. */
     protected GeneratedNetwork(
             NetworkDescription description, Parameters parameters, NetworkOptions options, Dialect dialect) {
+        this(description, parameters, options.workers(), dialect);
+        parameters.initialize(options.seed());
+    }
+
+    /** The same network at another size of input, with the same parameters. */
+    protected GeneratedNetwork(NetworkDescription description, GeneratedNetwork main) {
+        this(description, main.parameters, main.workers, main.dialect);
+    }
+
+    private GeneratedNetwork(NetworkDescription description, Parameters parameters, Workers workers, Dialect dialect) {
         this.description = description;
         this.parameters = parameters;
-        this.workers = options.workers();
+        this.workers = workers;
         this.dialect = dialect;
-        parameters.initialize(options.seed());
+        sizes.add(this);
         packedWeights = new PackedWeights(parameters);
         inputShape = List.copyOf(description.summary().input());
         imageSize = Shapes.size(inputShape);
@@ -49,6 +65,43 @@ public abstract class GeneratedNetwork implements Network {
 
     /** A pass for batches of up to {@code capacity} images. */
     protected abstract InferencePass inference(int capacity);
+
+    /** A training pass for images of this size alone. */
+    protected abstract GeneratedTraining training(TrainingOptions options, Gradients gradients);
+
+    /** Adds this network at another size. */
+    protected final void addSize(GeneratedNetwork other) {
+        sizes.add(other);
+    }
+
+    @Override
+    public final List<Network> sizes() {
+        return List.copyOf(sizes);
+    }
+
+    /** The network for images of that size; this one if there is no choice. */
+    final GeneratedNetwork sized(Tensor images) {
+        if (sizes.size() == 1) {
+            return this;
+        }
+        for (int i = 0; i < sizes.size(); i++) {
+            if (Shapes.isBatch(images, sizes.get(i).inputShape)) {
+                return sizes.get(i);
+            }
+        }
+        throw Shapes.notABatch(
+                name(),
+                "images",
+                images,
+                sizes.stream().map(size -> size.inputShape).toList());
+    }
+
+    @Override
+    public final TrainingPass training(TrainingOptions options) {
+        return sizes.size() == 1
+                ? training(options, Gradients.of(parameters))
+                : new SizedTraining(this, sizes, options);
+    }
 
     final PackedWeights packedWeights() {
         return packedWeights;
@@ -109,14 +162,19 @@ public abstract class GeneratedNetwork implements Network {
 
     @Override
     public final Tensor predict(Tensor images) {
-        int n = requireImages(images);
-        Tensor output = Tensor.zeros(Shapes.batch(n, lastOutput.shape()));
-        predict(images, output);
+        GeneratedNetwork sized = sized(images);
+        int n = sized.requireImages(images);
+        Tensor output = Tensor.zeros(Shapes.batch(n, sized.lastOutput.shape()));
+        sized.predictHere(images, output);
         return output;
     }
 
     @Override
     public final void predict(Tensor images, Tensor output) {
+        sized(images).predictHere(images, output);
+    }
+
+    private void predictHere(Tensor images, Tensor output) {
         int n = requireImages(images);
         int room = Shapes.requireBatch(name(), "an output tensor", output, lastOutput.shape());
         if (room != n) {
@@ -138,6 +196,10 @@ public abstract class GeneratedNetwork implements Network {
 
     @Override
     public final List<Tensor> predictAll(Tensor images) {
+        return sized(images).predictAllHere(images);
+    }
+
+    private List<Tensor> predictAllHere(Tensor images) {
         int n = requireImages(images);
         List<Tensor> results = new ArrayList<>();
         for (NetworkDescription.Output output : outputs) {

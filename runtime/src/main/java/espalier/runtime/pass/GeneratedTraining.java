@@ -44,10 +44,10 @@ public abstract class GeneratedTraining implements TrainingPass {
     private long packedVersion;
 
     /** Working memory is taken by the subclass, with {@link #activation}. */
-    protected GeneratedTraining(GeneratedNetwork network, TrainingOptions options) {
+    protected GeneratedTraining(GeneratedNetwork network, TrainingOptions options, Gradients gradients) {
         this.network = network;
         this.options = options;
-        this.gradients = Gradients.of(network.parameters());
+        this.gradients = gradients;
         this.inputGradients = new BatchTensors(network.inputShape(), options.inputGradient() ? options.batch() : 0);
         this.packedVersion = network.parameters().version() - 1;
     }

@@ -22,16 +22,27 @@ final class Shapes {
 
     /** Checks that {@code tensor} is N and then {@code image}, and gives N. */
     static int requireBatch(String network, String what, Tensor tensor, List<Integer> image) {
+        if (!isBatch(tensor, image)) {
+            throw notABatch(network, what, tensor, List.of(image));
+        }
+        return tensor.dim(0);
+    }
+
+    /** Whether {@code tensor} is N and then {@code image}. */
+    static boolean isBatch(Tensor tensor, List<Integer> image) {
         boolean fits = tensor.rank() == image.size() + 1 && tensor.dim(0) >= 1;
         for (int i = 0; fits && i < image.size(); i++) {
             fits = tensor.dim(i + 1) == image.get(i);
         }
-        if (!fits) {
-            throw new IllegalArgumentException(network + " expects " + what + " of shape Nx" + join(image)
-                    + " with N at least 1, but got "
-                    + join(IntStream.of(tensor.shape()).boxed().toList()) + ".");
-        }
-        return tensor.dim(0);
+        return fits;
+    }
+
+    /** Tells which shapes {@code tensor} might have had. */
+    static IllegalArgumentException notABatch(String network, String what, Tensor tensor, List<List<Integer>> images) {
+        return new IllegalArgumentException(network + " expects " + what + " of shape "
+                + images.stream().map(image -> "Nx" + join(image)).collect(Collectors.joining(" or "))
+                + " with N at least 1, but got "
+                + join(IntStream.of(tensor.shape()).boxed().toList()) + ".");
     }
 
     static String join(List<Integer> shape) {

@@ -43,12 +43,11 @@ public record Evaluation(double loss, ConfusionMatrix confusion) {
             if (batch < 1) {
                 throw new IllegalArgumentException("The batch must be at least 1, not " + batch + ".");
             }
-            Fit.check(network, data, loss);
-            this.network = network;
+            this.network = Fit.at(network, data, loss);
             this.loss = loss;
             batches = new Batches(data, batch);
             classNames = new ArrayList<>(data.classNames());
-            for (int i = data.classes(); i < Fit.classes(network, loss); i++) {
+            for (int i = data.classes(); i < Fit.classes(this.network, loss); i++) {
                 classNames.add("class " + i);
             }
             fullOutput = output(batches.get(0).size());

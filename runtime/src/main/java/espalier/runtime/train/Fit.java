@@ -3,17 +3,33 @@ package espalier.runtime.train;
 import espalier.runtime.Network;
 import espalier.runtime.Shapes;
 import espalier.runtime.loss.ClassificationLoss;
+import java.util.List;
 
 /** Whether a dataset is one for a network. */
 final class Fit {
 
     private Fit() {}
 
-    static void check(Network network, Dataset data, ClassificationLoss loss) {
-        if (!data.imageShape().equals(network.inputShape())) {
-            throw new IllegalArgumentException(network.name() + " takes images of " + Shapes.text(network.inputShape())
-                    + ", but the dataset's are " + data.imageShapeText() + ".");
+    /**
+     * The network at the size of a dataset's images.
+     *
+     * @throws IllegalArgumentException if it has no such size, or fewer classes
+     */
+    static Network at(Network network, Dataset data, ClassificationLoss loss) {
+        for (Network sized : network.sizes()) {
+            if (sized.inputShape().equals(data.imageShape())) {
+                checkClasses(sized, data, loss);
+                return sized;
+            }
         }
+        List<String> shapes = network.sizes().stream()
+                .map(sized -> Shapes.text(sized.inputShape()))
+                .toList();
+        throw new IllegalArgumentException(network.name() + " takes images of " + String.join(" or ", shapes)
+                + ", but the dataset's are " + data.imageShapeText() + ".");
+    }
+
+    private static void checkClasses(Network network, Dataset data, ClassificationLoss loss) {
         if (data.classes() > classes(network, loss)) {
             throw new IllegalArgumentException(network.name() + " tells apart " + classes(network, loss)
                     + " classes, but the dataset has " + data.classes() + ".");

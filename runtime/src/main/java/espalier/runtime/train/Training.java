@@ -32,8 +32,7 @@ final class Training {
         this.trainer = trainer;
         this.data = data;
         settings = trainer.settings;
-        network = trainer.network;
-        Fit.check(network, data, trainer.loss);
+        network = Fit.at(trainer.network, data, trainer.loss);
         auxiliaries = settings.auxiliaryWeights.keySet().stream()
                 .filter(output -> settings.auxiliaryWeights.get(output) > 0)
                 .toArray(String[]::new);

@@ -1,0 +1,103 @@
+package espalier.processor.plan;
+
+import espalier.processor.graph.CheckedGraph;
+import espalier.processor.graph.CheckedNode;
+import espalier.processor.op.ParameterDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A program whose kernels are chosen, but not yet named.
+ *
+ * @param kernels one for each fused node
+ * @param exports one for each output
+ */
+record Draft(
+        CheckedGraph graph,
+        Fusion.Result fused,
+        List<Layout> layouts,
+        List<Kernel> kernels,
+        List<Kernel> exports,
+        boolean isTraining) {
+
+    static Draft training(CheckedGraph graph) {
+        return of(graph, Fusion.fuse(graph, Fusion.Mode.TRAINING), true);
+    }
+
+    static Draft inference(CheckedGraph graph) {
+        return of(graph, Fusion.fuse(graph, Fusion.Mode.INFERENCE), false);
+    }
+
+    private static Draft of(CheckedGraph graph, Fusion.Result fused, boolean isTraining) {
+        List<FusedNode> nodes = fused.nodes();
+        List<Layout> layouts = Layouts.of(nodes);
+        List<Kernel> kernels = IntStream.range(0, nodes.size())
+                .mapToObj(i -> KernelChoice.choose(nodes.get(i), layouts, layouts.get(i), isTraining))
+                .toList();
+        List<Kernel> exports = outputs(graph, fused).stream()
+                .<Kernel>map(place -> new Kernel.Export(layouts.get(place).shape(), layouts.get(place), isTraining))
+                .toList();
+        return new Draft(graph, fused, layouts, kernels, exports, isTraining);
+    }
+
+    /** The places of the outputs that are not gone. */
+    private static List<Integer> outputs(CheckedGraph graph, Fusion.Result fused) {
+        return graph.outputs().stream()
+                .map(output -> fused.placeOf().get(output.node()))
+                .filter(place -> place >= 0)
+                .toList();
+    }
+
+    /** Has the layers' kernels named. */
+    void useKernels(KernelNames names) {
+        for (int i = 0; i < kernels.size(); i++) {
+            names.use(kernels.get(i), fused.nodes().get(i).node().layer());
+        }
+    }
+
+    /** Has the outputs' kernels named. */
+    void useExports(KernelNames names) {
+        exports.forEach(kernel -> names.use(kernel, "output"));
+    }
+
+    Program program(Map<Kernel, KernelClass> classes) {
+        MemoryPlan memory = isTraining
+                ? MemoryPlan.apart(layouts)
+                : MemoryPlan.shared(fused.nodes(), layouts, outputs(graph, fused));
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < fused.nodes().size(); i++) {
+            FusedNode node = fused.nodes().get(i);
+            steps.add(new Step(
+                    i,
+                    node.node().name(),
+                    StepComment.of(node, fused.nodes()),
+                    classes.get(kernels.get(i)),
+                    node.inputs(),
+                    layouts.get(i),
+                    memory.arrayOf().get(i),
+                    work(node.node()),
+                    parameters(node),
+                    KernelChoice.norm(node)));
+        }
+        List<Program.Output> outputs = new ArrayList<>();
+        for (CheckedGraph.Output output : graph.outputs()) {
+            int place = fused.placeOf().get(output.node());
+            if (place >= 0) {
+                outputs.add(new Program.Output(output.layer(), place, classes.get(exports.get(outputs.size()))));
+            }
+        }
+        return new Program(steps, memory.sizes(), outputs);
+    }
+
+    private static long work(CheckedNode node) {
+        return node.macs() > 0 ? node.macs() : node.shape().size();
+    }
+
+    private static List<ParameterDeclaration> parameters(FusedNode node) {
+        List<ParameterDeclaration> all = new ArrayList<>(node.node().parameters());
+        node.foldedNorm().ifPresent(norm -> all.addAll(norm.parameters()));
+        return all;
+    }
+}

@@ -1,0 +1,28 @@
+package espalier.tests.behavior;
+
+import static espalier.dsl.Activation.Kind.RELU;
+
+import espalier.dsl.Activation;
+import espalier.dsl.BatchNorm;
+import espalier.dsl.Conv;
+import espalier.dsl.Dense;
+import espalier.dsl.Layer;
+import espalier.dsl.Network;
+import espalier.dsl.Output;
+import espalier.dsl.SpatialPyramid;
+
+/** {@link SeveralSizes} at one of its sizes alone. */
+@Network(input = {1, 8, 13})
+public interface OneSize {
+    @Conv(filters = 4, kernel = 3, bias = false)
+    @BatchNorm
+    @Activation(RELU)
+    @Output
+    Layer map();
+
+    @SpatialPyramid(levels = {2, 1})
+    Layer pyramid();
+
+    @Dense(units = 3)
+    Layer logits();
+}
