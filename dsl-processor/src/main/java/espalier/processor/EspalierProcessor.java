@@ -134,7 +134,7 @@ public final class EspalierProcessor extends AbstractProcessor {
         } else if (!sees(type, "espalier.runtime.Network")) {
             printer.print(Problem.of(ProblemCode.RUNTIME_MISSING, network.interfaceName(), network.origin()));
         } else {
-            write(network, outcome.files());
+            write(network, outcome.files(), hidesJavaLang(type));
             if (options.wantsSummary()) {
                 processingEnv
                         .getMessager()
@@ -166,11 +166,17 @@ public final class EspalierProcessor extends AbstractProcessor {
         return other == null;
     }
 
-    private void write(NetworkSpec network, List<JavaFile> files) {
+    /** Whether a type beside the network has the name of one of {@code java.lang}, which must then be imported. */
+    private boolean hidesJavaLang(TypeElement type) {
+        return elements.getPackageOf(type).getEnclosedElements().stream()
+                .anyMatch(other -> elements.getTypeElement("java.lang." + other.getSimpleName()) != null);
+    }
+
+    private void write(NetworkSpec network, List<JavaFile> files, boolean importsJavaLang) {
         for (JavaFile file : files) {
             String name = file.typeSpec().name();
             try {
-                file.writeTo(processingEnv.getFiler());
+                file.toBuilder().skipJavaLangImports(!importsJavaLang).build().writeTo(processingEnv.getFiler());
             } catch (FilerException e) {
                 printer.print(
                         Problem.of(ProblemCode.GENERATED_NAME_TAKEN, network.interfaceName(), network.origin(), name));

@@ -50,16 +50,16 @@ final class ActivationCode {
     static CodeBlock scalar(ActivationFunction f, String x) {
         return switch (f.kind()) {
             case NONE -> CodeBlock.of("$L", x);
-            case RELU -> CodeBlock.of("Math.max($L, 0f)", x);
+            case RELU -> CodeBlock.of("$T.max($L, 0f)", Math.class, x);
             case LEAKY_RELU -> CodeBlock.of("$1L > 0 ? $1L : $2L * $1L", x, literal(f.alpha()));
-            case RELU6 -> CodeBlock.of("Math.min(Math.max($L, 0f), 6f)", x);
+            case RELU6 -> CodeBlock.of("$1T.min($1T.max($2L, 0f), 6f)", Math.class, x);
             case TANH -> CodeBlock.of("$T.tanh($L)", Names.SCALAR_MATH, x);
             case SCALED_TANH -> CodeBlock.of("1.7159f * $T.tanh($L * (2f / 3))", Names.SCALAR_MATH, x);
             case SIGMOID -> CodeBlock.of("$T.sigmoid($L)", Names.SCALAR_MATH, x);
             case SWISH -> CodeBlock.of("$T.swish($L)", Names.SCALAR_MATH, x);
             case HARD_SWISH -> CodeBlock.of("$T.hardSwish($L)", Names.SCALAR_MATH, x);
-            case HARD_SIGMOID -> CodeBlock.of("Math.min(Math.max($L + 3, 0f), 6f) * (1f / 6)", x);
-            case ELU -> CodeBlock.of("$1L > 0 ? $1L : $2L * (float) Math.expm1($1L)", x, literal(f.alpha()));
+            case HARD_SIGMOID -> CodeBlock.of("$1T.min($1T.max($2L + 3, 0f), 6f) * (1f / 6)", Math.class, x);
+            case ELU -> CodeBlock.of("$1L > 0 ? $1L : $2L * (float) $3T.expm1($1L)", x, literal(f.alpha()), Math.class);
             case GELU -> CodeBlock.of("$T.gelu($L)", Names.SCALAR_MATH, x);
         };
     }
@@ -108,7 +108,11 @@ final class ActivationCode {
                 f.hasDerivativeFromOutput()
                         ? CodeBlock.of("$1L > 0 ? $2L : $2L * ($1L + $3L)", value, dy, literal(f.alpha()))
                         : CodeBlock.of(
-                                "$1L > 0 ? $2L : $2L * $3L * (float) Math.exp($1L)", value, dy, literal(f.alpha()));
+                                "$1L > 0 ? $2L : $2L * $3L * (float) $4T.exp($1L)",
+                                value,
+                                dy,
+                                literal(f.alpha()),
+                                Math.class);
             case SWISH -> CodeBlock.of("$L * $T.swishDerivative($L)", dy, Names.SCALAR_MATH, value);
             case HARD_SWISH -> CodeBlock.of("$L * $T.hardSwishDerivative($L)", dy, Names.SCALAR_MATH, value);
             case GELU -> CodeBlock.of("$L * $T.geluDerivative($L)", dy, Names.SCALAR_MATH, value);

@@ -70,7 +70,7 @@ record DepthwiseForward(
         code.beginControlFlow("for (int c = 0; c < $L; c += $L)", geometry.channels(), blocks.lanes());
         String first = "c";
         if (!blocksAreFull()) {
-            code.addStatement("int first = Math.min(c, LAST_BLOCK)");
+            code.addStatement("int first = $T.min(c, LAST_BLOCK)", Math.class);
             first = "first";
         }
         code.addStatement(

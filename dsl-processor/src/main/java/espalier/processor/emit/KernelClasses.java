@@ -58,7 +58,7 @@ final class KernelClasses {
     static FieldSpec constant(String name, String value) {
         return FieldSpec.builder(TypeName.INT, name)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer("$L", value)
+                .initializer(TypedText.code(value))
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package espalier.processor.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -22,22 +21,11 @@ import java.util.stream.Stream;
  *
  * <p>In a body {@code $name} or <code>${name}</code> stands for a value given by {@link #with}, which may hold placeholders
  * itself; a value of several lines is indented as the line
- * on which it stands, and a line that holds nothing but an empty value is left out. The types of {@link #TYPES} are
+ * on which it stands, and a line that holds nothing but an empty value is left out. The types of {@link TypedText} are
  * imported.
  */
 final class KernelSource {
 
-    private static final Map<String, ClassName> TYPES = Map.of(
-            "FloatVector", Names.FLOAT_VECTOR,
-            "IntVector", ClassName.get("jdk.incubator.vector", "IntVector"),
-            "VectorMask", ClassName.get("jdk.incubator.vector", "VectorMask"),
-            "VectorOperators", Names.VECTOR_OPERATORS,
-            "VectorMath", Names.VECTOR_MATH,
-            "ScalarMath", Names.SCALAR_MATH,
-            "Lanes", Names.LANES,
-            "Arrays", ClassName.get("java.util", "Arrays"));
-
-    private static final Pattern TYPE = Pattern.compile("(?<!\\.)\\b(" + String.join("|", TYPES.keySet()) + ")\\b");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
 
     private final TypeSpec.Builder type;
@@ -71,7 +59,7 @@ final class KernelSource {
 
     /** Gives a placeholder its value; code is used as text. */
     KernelSource with(String name, Object value) {
-        values.put(name, value instanceof CodeBlock code ? text(code) : String.valueOf(value));
+        values.put(name, value instanceof CodeBlock code ? TypedText.of(code) : String.valueOf(value));
         return this;
     }
 
@@ -163,16 +151,7 @@ final class KernelSource {
     }
 
     private CodeBlock code(String body) {
-        String text = filled(body);
-        List<Object> types = new ArrayList<>();
-        StringBuilder format = new StringBuilder();
-        Matcher matcher = TYPE.matcher(text);
-        while (matcher.find()) {
-            types.add(TYPES.get(matcher.group()));
-            matcher.appendReplacement(format, Matcher.quoteReplacement("$T"));
-        }
-        matcher.appendTail(format);
-        return CodeBlock.of(format.toString(), types.toArray());
+        return TypedText.code(filled(body));
     }
 
     private String filled(String template) {
@@ -221,14 +200,5 @@ final class KernelSource {
             default -> throw new IllegalArgumentException(declaration);
         };
         return ParameterSpec.builder(type, name).build();
-    }
-
-    /** Code as text in which types have their simple names. */
-    private static String text(CodeBlock code) {
-        String text = code.toString();
-        for (Map.Entry<String, ClassName> known : TYPES.entrySet()) {
-            text = text.replace(known.getValue().canonicalName(), known.getKey());
-        }
-        return text;
     }
 }

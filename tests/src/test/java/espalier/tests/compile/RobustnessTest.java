@@ -194,6 +194,36 @@ class RobustnessTest {
         assertCompiles("Net.java", source.toString());
     }
 
+    /** What generated code takes from {@code java.lang} is not the user's class of that name. */
+    @Test
+    void namesOfJavaLangMayStandInThePackage() {
+        assertCompiles("Nets.java", IMPORTS + """
+                class Math {}
+
+                class Override {}
+
+                class Float {}
+
+                class System {}
+
+                class String {}
+
+                class Object {}
+
+                @Network(input = {2, 5, 5})
+                interface Net {
+                    @Conv(filters = 3, kernel = 3, padding = 1) @Activation(RELU6) Layer c();
+                    @Activation(ELU) Layer e();
+                    @Lrn(size = 3) @StochasticDepth(rate = 0.1) Layer n();
+                    @Depthwise(kernel = 3, padding = 1) @Activation(HARD_SIGMOID) Layer d();
+                    @Multiply Layer m(Layer d, Layer n);
+                    @Pool(size = 3, padding = 1) @Dropout(rate = 0.2) Layer p();
+                    @Pad(padding = 1) Layer q();
+                    @Dense(units = 2) Layer logits();
+                }
+                """);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -202,6 +232,10 @@ class RobustnessTest {
                 "Layer",
                 "List",
                 "String",
+                "Math",
+                "Override",
+                "Float",
+                "System",
                 "Parameter",
                 "Parameters",
                 "Graph",
