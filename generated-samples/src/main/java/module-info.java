@@ -3,6 +3,7 @@
 module espalier.samples {
     requires com.fasterxml.jackson.jr.ob;
     requires transitive espalier.dsl;
+    requires espalier.onnx;
     requires transitive espalier.runtime;
     requires info.picocli;
     requires java.desktop;

@@ -68,7 +68,8 @@ public final class Espalier implements Runnable {
                         new TrainCommand(environment),
                         new EvaluateCommand(environment),
                         new PredictCommand(environment),
-                        new BenchCommand(environment))
+                        new BenchCommand(environment),
+                        new ExportCommand(environment))
                 .forEach(line::addSubcommand);
         return line.setOut(console.out())
                 .setErr(console.err())

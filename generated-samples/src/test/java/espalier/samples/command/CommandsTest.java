@@ -64,6 +64,26 @@ class CommandsTest {
     }
 
     @Test
+    void exportWritesOnnx() throws IOException {
+        train();
+        Path file = temporary.resolve("linear.onnx");
+
+        Result result = CommandLineHarness.run(
+                "export", "linear28", "--weights", out.resolve("weights.safetensors"), "--onnx", file, "--opset", 18);
+
+        assertEquals(0, result.exitCode(), result.err());
+        assertEquals(
+                "Linear28, input Nx1x28x28, opset 18: %,d bytes in %s.%n".formatted(Files.size(file), file),
+                result.out());
+        assertTrue(Files.size(file) > 4 * 7850, "the weights stand in it");
+        Map<String, Object> json = CommandLineHarness.run("export", "linear28", "--onnx", file, "--json")
+                .json();
+        assertEquals(17, json.get("opset"));
+        assertEquals(List.of("out"), json.get("outputs"));
+        assertEquals(Files.size(file), ((Number) json.get("bytes")).longValue());
+    }
+
+    @Test
     void trainLearnsAndWritesEverything() throws IOException {
         Result result = train("--epochs", 3);
         assertEquals(0, result.exitCode(), result.err());

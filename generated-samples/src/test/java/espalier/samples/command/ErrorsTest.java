@@ -226,6 +226,21 @@ class ErrorsTest {
     }
 
     @Test
+    void exportToNowhere() throws IOException {
+        Path folder = temporary.resolve("missing");
+        Path file = folder.resolve("net.onnx");
+        assertFails(
+                file + ": cannot be written, since the folder " + folder + " does not exist.",
+                CommandLineHarness.run("export", "linear28", "--onnx", file));
+        assertMisunderstood(
+                "espalier export: The opset must be from 17 to 22, but 16 was given.",
+                CommandLineHarness.run("export", "linear28", "--opset", 16, "--onnx", temporary.resolve("net.onnx")));
+        assertMisunderstood(
+                "espalier export: Missing required option: '--onnx=FILE'",
+                CommandLineHarness.run("export", "linear28"));
+    }
+
+    @Test
     void imagesThatAreNone() throws IOException {
         train();
         Path weights = out.resolve("weights.safetensors");

@@ -21,7 +21,7 @@ public record NormFold(Parameter gamma, Parameter beta, Parameter mean, Paramete
     }
 
     /** The weights [out, …] of the layer before it, scaled by output channel. */
-    float[] foldWeights(float[] weights) {
+    public float[] foldWeights(float[] weights) {
         float[] folded = new float[weights.length];
         int perChannel = weights.length / channels();
         for (int channel = 0; channel < channels(); channel++) {
@@ -34,7 +34,7 @@ public record NormFold(Parameter gamma, Parameter beta, Parameter mean, Paramete
     }
 
     /** The bias [out] of the layer before it, null for none, as the bias of both. */
-    float[] foldBias(float[] bias) {
+    public float[] foldBias(float[] bias) {
         float[] folded = new float[channels()];
         for (int channel = 0; channel < folded.length; channel++) {
             double before = bias == null ? 0 : bias[channel];

@@ -48,6 +48,17 @@ class ModuleDescriptorsTest {
                         .collect(Collectors.toSet()));
     }
 
+    @Test
+    void theExportPassesTheRunTimeOnAndKeepsTheFormatToItself() throws ReflectiveOperationException {
+        ModuleDescriptor onnx = descriptorOf("espalier.onnx.OnnxExport", "espalier.onnx");
+        Set<String> passedOn = onnx.requires().stream()
+                .filter(required -> required.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+                .map(ModuleDescriptor.Requires::name)
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("espalier.runtime"), passedOn);
+        assertEquals(Set.of("espalier.onnx"), exports(onnx));
+    }
+
     private static Set<String> exports(ModuleDescriptor module) {
         return module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
     }

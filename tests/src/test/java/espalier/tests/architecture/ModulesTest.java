@@ -19,7 +19,8 @@ class ModulesTest {
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("espalier.dsl", "espalier.processor", "espalier.runtime", "espalier.samples");
+            .importPackages(
+                    "espalier.dsl", "espalier.onnx", "espalier.processor", "espalier.runtime", "espalier.samples");
 
     @Test
     void theAnnotationsDependOnNothing() {
@@ -40,6 +41,18 @@ class ModulesTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("espalier.runtime..", "java..", VECTOR_API)
+                .check(ALL);
+    }
+
+    @Test
+    void theExportDependsOnTheRunTimeAndTheFormatOnly() {
+        classes()
+                .that()
+                .resideInAPackage("espalier.onnx..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "espalier.onnx..", "espalier.runtime..", "java..", "ai.onnx.proto..", "com.google.protobuf..")
                 .check(ALL);
     }
 

@@ -1,0 +1,2 @@
+/** Export of generated networks to ONNX, the open format of neural networks. */
+package espalier.onnx;

@@ -1,0 +1,93 @@
+package espalier.tests.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.onnxruntime.OrtException;
+import espalier.onnx.OnnxExport;
+import espalier.onnx.OnnxOptions;
+import espalier.runtime.Network;
+import espalier.runtime.Parameter;
+import espalier.runtime.Tensor;
+import espalier.samples.catalog.SampleNetwork;
+import espalier.samples.catalog.SampleNetworks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every sample network is exported and gives in ONNX Runtime what it gives here. */
+class SampleNetworksOnnxTest {
+
+    private static final double TOLERANCE = 1e-4;
+
+    /** Above so many multiply-adds one image and one form of the file have to do. */
+    private static final long LARGE = 100_000_000;
+
+    static Stream<String> names() {
+        return SampleNetworks.all().list().stream().map(SampleNetwork::name);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void predictsAsOnnxRuntimeDoes(String name, @TempDir Path folder) throws IOException, OrtException {
+        SampleNetwork sample = SampleNetworks.all().find(name);
+        boolean large = sample.summary().macs() > LARGE;
+        Network network = sample.create();
+        randomize(network);
+        Tensor images = images(network, large ? 1 : 3);
+        Path file = folder.resolve(name + ".onnx");
+
+        OnnxExport.write(network, file);
+        compare(network, images, file);
+        if (!large) {
+            OnnxExport.write(
+                    network, file, OnnxOptions.defaults().withBatchNormKept().withOpset(22));
+            compare(network, images, file);
+        }
+    }
+
+    private static void compare(Network network, Tensor images, Path file) throws OrtException {
+        List<Tensor> expected = network.predictAll(images);
+        try (OnnxSession session = new OnnxSession(file)) {
+            Map<String, Tensor> actual = session.run(Map.of("input", images));
+            assertEquals(network.outputs(), List.copyOf(actual.keySet()));
+            for (int i = 0; i < expected.size(); i++) {
+                String output = network.outputs().get(i);
+                RelativeError.assertSmall(output, expected.get(i), actual.get(output), TOLERANCE);
+            }
+        }
+    }
+
+    /** Biases, scales and running statistics that are neither zero nor one; weights as they were initialised. */
+    private static void randomize(Network network) {
+        for (Parameter parameter : network.parameters().list()) {
+            Random random = new Random(parameter.name().hashCode());
+            float[] values = parameter.value().data();
+            if (parameter.value().rank() == 1) {
+                boolean aroundOne =
+                        parameter.name().endsWith("weight") || parameter.name().endsWith("running_var");
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (aroundOne ? 1 : 0) + 0.2f * (random.nextFloat() - 0.5f);
+                }
+            }
+        }
+        network.parameters().changed();
+    }
+
+    private static Tensor images(Network network, int batch) {
+        Tensor images = Tensor.zeros(IntStream.concat(
+                        IntStream.of(batch), network.inputShape().stream().mapToInt(Integer::intValue))
+                .toArray());
+        Random random = new Random(1);
+        for (int i = 0; i < images.size(); i++) {
+            images.data()[i] = (float) random.nextGaussian();
+        }
+        return images;
+    }
+}
