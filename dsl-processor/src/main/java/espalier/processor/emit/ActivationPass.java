@@ -24,16 +24,20 @@ final class ActivationPass {
         return !ActivationCode.isCheap(function);
     }
 
-    /** Applies a cheap function to a block in registers; nothing for others. */
-    static void inTile(CodeBlock.Builder code, BlockArithmetic blocks, ActivationFunction function, String name) {
-        if (function.kind() == ActivationKind.NONE || isSeparate(function)) {
-            return;
-        }
-        for (String variable : blocks.variables(name)) {
-            CodeBlock result = blocks.dialect() == Dialect.VECTOR
-                    ? ActivationCode.vector(function, variable)
-                    : ActivationCode.scalar(function, variable);
-            code.addStatement("$L = $L", variable, result);
+    /** Stores a block from {@code array[at]} on, a cheap function applied. */
+    static void store(
+            CodeBlock.Builder code,
+            BlockArithmetic blocks,
+            ActivationFunction function,
+            String name,
+            String array,
+            String at) {
+        if (isSeparate(function)) {
+            blocks.store(code, name, array, at);
+        } else if (blocks.dialect() == Dialect.VECTOR) {
+            blocks.store(code, name, array, at, variable -> ActivationCode.vector(function, variable));
+        } else {
+            blocks.store(code, name, array, at, variable -> ActivationCode.scalar(function, variable));
         }
     }
 

@@ -1,10 +1,12 @@
 package espalier.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import espalier.processor.plan.Layout;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The arithmetic of a register tile: each name stands for a block of neighbouring floats, which the vector dialect keeps
@@ -27,14 +29,14 @@ sealed interface BlockArithmetic {
     /** The variables that make up a block. */
     List<String> variables(String name);
 
-    /** Declares a block of zeros. */
-    void zero(CodeBlock.Builder code, String name);
+    /** Declares blocks of zeros. */
+    void zeros(CodeBlock.Builder code, List<String> names);
 
     /** Declares a block with the floats from {@code array[at]} on. */
     void load(CodeBlock.Builder code, String name, String array, String at);
 
-    /** Declares a block equal to another. */
-    void copy(CodeBlock.Builder code, String name, String from);
+    /** Declares blocks equal to another. */
+    void copies(CodeBlock.Builder code, List<String> names, String from);
 
     /** {@code sum += factor * value}, where {@code value} is one float of the array, for every lane the same. */
     void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at);
@@ -45,8 +47,20 @@ sealed interface BlockArithmetic {
     /** {@code sum += term}. */
     void add(CodeBlock.Builder code, String sum, String term);
 
+    /** Stores a function of a block from {@code array[at]} on; the function turns a variable into an expression. */
+    void store(CodeBlock.Builder code, String name, String array, String at, Function<String, CodeBlock> function);
+
     /** Stores a block from {@code array[at]} on. */
-    void store(CodeBlock.Builder code, String name, String array, String at);
+    default void store(CodeBlock.Builder code, String name, String array, String at) {
+        store(code, name, array, at, variable -> CodeBlock.of("$L", variable));
+    }
+
+    /** One statement that declares variables of a type. */
+    private static void declare(CodeBlock.Builder code, TypeName type, List<CodeBlock> declarations) {
+        if (!declarations.isEmpty()) {
+            code.addStatement("$T $L", type, CodeBlock.join(declarations, ",$W"));
+        }
+    }
 
     /** Adds a block to the floats from {@code array[at]} on. */
     void addTo(CodeBlock.Builder code, String name, String array, String at);
@@ -91,9 +105,13 @@ sealed interface BlockArithmetic {
         }
 
         @Override
-        public void zero(CodeBlock.Builder code, String name) {
-            for (int v = 0; v < vectors; v++) {
-                code.addStatement("$T $L = $T.zero(LANES)", Names.FLOAT_VECTOR, variable(name, v), Names.FLOAT_VECTOR);
+        public void zeros(CodeBlock.Builder code, List<String> names) {
+            for (int v = 0; v < vectors && !names.isEmpty(); v++) {
+                String first = variable(names.get(0), v);
+                code.addStatement("$T $L = $T.zero(LANES)", Names.FLOAT_VECTOR, first, Names.FLOAT_VECTOR);
+            }
+            if (!names.isEmpty()) {
+                copies(code, names.subList(1, names.size()), names.get(0));
             }
         }
 
@@ -111,9 +129,13 @@ sealed interface BlockArithmetic {
         }
 
         @Override
-        public void copy(CodeBlock.Builder code, String name, String from) {
+        public void copies(CodeBlock.Builder code, List<String> names, String from) {
             for (int v = 0; v < vectors; v++) {
-                code.addStatement("$T $L = $L", Names.FLOAT_VECTOR, variable(name, v), variable(from, v));
+                int vector = v;
+                List<CodeBlock> declarations = names.stream()
+                        .map(name -> CodeBlock.of("$L = $L", variable(name, vector), variable(from, vector)))
+                        .toList();
+                BlockArithmetic.declare(code, Names.FLOAT_VECTOR, declarations);
             }
         }
 
@@ -152,9 +174,10 @@ sealed interface BlockArithmetic {
         }
 
         @Override
-        public void store(CodeBlock.Builder code, String name, String array, String at) {
+        public void store(
+                CodeBlock.Builder code, String name, String array, String at, Function<String, CodeBlock> function) {
             for (int v = 0; v < vectors; v++) {
-                code.addStatement("$L.intoArray($L, $L)", variable(name, v), array, place(at, v));
+                code.addStatement("$L.intoArray($L, $L)", function.apply(variable(name, v)), array, place(at, v));
             }
         }
 
@@ -237,28 +260,26 @@ sealed interface BlockArithmetic {
         }
 
         @Override
-        public void zero(CodeBlock.Builder code, String name) {
+        public void zeros(CodeBlock.Builder code, List<String> names) {
             declare(
                     code,
-                    variables(name).stream().map(variable -> variable + " = 0").toList());
+                    names.stream().flatMap(name -> variables(name).stream()).map(variable -> variable + " = 0"));
         }
 
         @Override
         public void load(CodeBlock.Builder code, String name, String array, String at) {
-            List<String> declarations = new ArrayList<>();
-            for (int lane = 0; lane < length; lane++) {
-                declarations.add(lane(name, lane) + " = " + element(array, at, lane));
-            }
-            declare(code, declarations);
+            declare(
+                    code,
+                    IntStream.range(0, length).mapToObj(lane -> lane(name, lane) + " = " + element(array, at, lane)));
         }
 
         @Override
-        public void copy(CodeBlock.Builder code, String name, String from) {
-            List<String> declarations = new ArrayList<>();
-            for (int lane = 0; lane < length; lane++) {
-                declarations.add(lane(name, lane) + " = " + lane(from, lane));
-            }
-            declare(code, declarations);
+        public void copies(CodeBlock.Builder code, List<String> names, String from) {
+            declare(
+                    code,
+                    names.stream()
+                            .flatMap(name -> IntStream.range(0, length)
+                                    .mapToObj(lane -> lane(name, lane) + " = " + lane(from, lane))));
         }
 
         @Override
@@ -285,9 +306,10 @@ sealed interface BlockArithmetic {
         }
 
         @Override
-        public void store(CodeBlock.Builder code, String name, String array, String at) {
+        public void store(
+                CodeBlock.Builder code, String name, String array, String at, Function<String, CodeBlock> function) {
             for (int lane = 0; lane < length; lane++) {
-                code.addStatement("$L = $L", element(array, at, lane), lane(name, lane));
+                code.addStatement("$L = $L", element(array, at, lane), function.apply(lane(name, lane)));
             }
         }
 
@@ -298,8 +320,11 @@ sealed interface BlockArithmetic {
             }
         }
 
-        private static void declare(CodeBlock.Builder code, List<String> declarations) {
-            declarations.forEach(declaration -> code.addStatement("float $L", declaration));
+        private static void declare(CodeBlock.Builder code, Stream<String> declarations) {
+            BlockArithmetic.declare(
+                    code,
+                    TypeName.FLOAT,
+                    declarations.map(text -> CodeBlock.of("$L", text)).toList());
         }
 
         private static String lane(String name, int lane) {

@@ -159,10 +159,10 @@ final class ConvolutionForward extends ConvolutionPass {
         if (kernel.op().bias()) {
             blocks.load(code, sums.get(0), "b", "bAt");
         } else {
-            blocks.zero(code, sums.get(0));
+            blocks.zeros(code, sums.subList(0, 1));
         }
-        sums.subList(1, pixels).forEach(sum -> blocks.copy(code, sum, sums.get(0)));
-        sums.subList(pixels, sums.size()).forEach(sum -> blocks.zero(code, sum));
+        blocks.copies(code, sums.subList(1, pixels), sums.get(0));
+        blocks.zeros(code, sums.subList(pixels, sums.size()));
 
         String u = open(code, "u", geometry.window().height(), 1, "kernel row");
         String v = open(code, "v", geometry.runs(), 1, "kernel column");
@@ -180,8 +180,7 @@ final class ConvolutionForward extends ConvolutionPass {
         addParts(code, sums, pixels);
         for (int pixel = 0; pixel < pixels; pixel++) {
             int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
-            ActivationPass.inTile(code, blocks, activation, sums.get(pixel));
-            blocks.store(code, sums.get(pixel), "y", plus("yAt", offset));
+            ActivationPass.store(code, blocks, activation, sums.get(pixel), "y", plus("yAt", offset));
         }
         type.addMethod(forwardHelper(name("tile", rows, width))
                 .addJavadoc("One block of filters for $L$L.\n", pixels(rows, width), partsComment(parts))

@@ -138,7 +138,7 @@ final class ConvolutionInputGradient extends ConvolutionPass {
         int parts = parts(width, geometry.filters());
         List<String> sums = names("d", pixels * parts);
         CodeBlock.Builder code = CodeBlock.builder();
-        sums.forEach(sum -> blocks.zero(code, sum));
+        blocks.zeros(code, sums);
         String k = open(code, "k", geometry.filters(), parts, "filter");
         for (int part = 0; part < parts; part++) {
             String filter = plus(k, part);

@@ -187,7 +187,7 @@ final class ConvolutionWeightGradient extends ConvolutionPass {
         List<String> sums = names("b", columns);
         CodeBlock.Builder code = CodeBlock.builder();
         blocks.load(code, "b0", "db", "dbAt");
-        sums.stream().skip(1).forEach(sum -> blocks.zero(code, sum));
+        blocks.zeros(code, sums.subList(1, sums.size()));
         String i = open(code, "i", strip, 1, "output row");
         String j = width == columns ? "0" : "j";
         if (width != columns) {

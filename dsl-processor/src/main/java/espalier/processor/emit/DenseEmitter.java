@@ -219,14 +219,13 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
         /** {@code rows} units of {@code columns} images; sum {@code sOfN} belongs to unit O and image N of the tile. */
         private void dots(int rows, int columns) {
             CodeBlock.Builder code = CodeBlock.builder();
-            for (int row = 0; row < rows; row++) {
-                for (int column = 0; column < columns; column++) {
-                    if (vectors) {
-                        blocks.zero(code, sum(row, column));
-                    } else {
-                        code.addStatement("float $L = 0", sum(row, column));
-                    }
-                }
+            List<String> sums = IntStream.range(0, rows * columns)
+                    .mapToObj(at -> sum(at / columns, at % columns))
+                    .toList();
+            if (vectors) {
+                blocks.zeros(code, sums);
+            } else {
+                sums.forEach(sum -> code.addStatement("float $L = 0", sum));
             }
             if (vectors) {
                 code.beginControlFlow("for (int t = 0; t < WHOLE; t += LANES.length())");
@@ -520,7 +519,7 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
         private void inputs(int count, int images, boolean rest) {
             List<String> sums = names("d", images);
             CodeBlock.Builder code = CodeBlock.builder();
-            sums.forEach(sum -> blocks.zero(code, sum));
+            blocks.zeros(code, sums);
             code.beginControlFlow("for (int o = 0; o < $L; o++)", count);
             blocks.load(code, "f", "w", "wAt + o * " + in);
             if (rest) {

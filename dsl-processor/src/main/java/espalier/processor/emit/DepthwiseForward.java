@@ -146,9 +146,9 @@ record DepthwiseForward(
         if (geometry.op().bias()) {
             blocks.load(code, sums.get(0), "b", "c");
         } else {
-            blocks.zero(code, sums.get(0));
+            blocks.zeros(code, sums.subList(0, 1));
         }
-        sums.subList(1, pixels).forEach(sum -> blocks.copy(code, sum, sums.get(0)));
+        blocks.copies(code, sums.subList(1, pixels), sums.get(0));
         String u = Tiles.open(code, "u", geometry.window().height(), 1, "kernel row");
         code.addStatement("int row = $L", at("xAt", u, geometry.kernelRow()));
         DepthwiseGradients.loadKernelRow(code, blocks, geometry, u);
@@ -159,8 +159,8 @@ record DepthwiseForward(
         });
         Tiles.close(code, u);
         for (int pixel = 0; pixel < pixels; pixel++) {
-            ActivationPass.inTile(code, blocks, activation, sums.get(pixel));
-            blocks.store(code, sums.get(pixel), "y", plus("yAt", pixel * geometry.channels()));
+            ActivationPass.store(
+                    code, blocks, activation, sums.get(pixel), "y", plus("yAt", pixel * geometry.channels()));
         }
         type.addMethod(helper("tile" + pixels)
                 .addJavadoc("One block of channels for $L.\n", Text.count(pixels, "output pixel"))

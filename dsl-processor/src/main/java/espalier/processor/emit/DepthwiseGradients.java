@@ -141,7 +141,7 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
         List<String> sums = Tiles.names("b", columns);
         CodeBlock.Builder code = CodeBlock.builder();
         blocks.load(code, "b0", "db", "c");
-        sums.stream().skip(1).forEach(sum -> blocks.zero(code, sum));
+        blocks.zeros(code, sums.subList(1, sums.size()));
         String i = Tiles.open(code, "i", geometry.outputHeight(), 1, "output row");
         String j = Tiles.open(code, "j", geometry.outputWidth(), columns, "output column");
         code.addStatement("int from = $L", at(at("dyAt", i, geometry.y().rowPitch()), j, geometry.channels()));

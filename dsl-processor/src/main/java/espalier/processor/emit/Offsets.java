@@ -34,6 +34,9 @@ final class Offsets {
 
     /** {@code value * factor}, without a factor of one. */
     static String times(String value, int factor) {
+        if (isNumber(value)) {
+            return Integer.toString(Integer.parseInt(value) * factor);
+        }
         return factor == 1 ? value : value + " * " + factor;
     }
 
