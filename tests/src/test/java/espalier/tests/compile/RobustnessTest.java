@@ -38,6 +38,21 @@ class RobustnessTest {
             }
             """;
 
+    private static final String GOOD_COMPOSITES = """
+            @Network(input = {3, 16, 16})
+            @Expect(output = {2}, parameters = 1234)
+            public interface Net {
+                @Residual(filters = 4, blocks = 2, stride = 2, bottleneck = true, width = 6, groups = 2, stochasticDepth = {0.1, 0.2}) Layer a();
+                @Residual(filters = 16, shortcut = Residual.Shortcut.SUBSAMPLE, preActivation = true, momentum = 0.8) Layer b(Layer a);
+                @Inception(conv1x1 = 2, reduce3x3 = 3, conv3x3 = 2, reduce5x5 = 1, conv5x5 = 2, poolProjection = 2) Layer c();
+                @Fire(squeeze = 2, expand1x1 = 4, expand3x3 = 3) @BatchNorm Layer d();
+                @InvertedResidual(filters = 7, blocks = 2, kernel = 5, expansion = 2, squeezeRatio = 0.25, gate = HARD_SIGMOID) @Named("last.1") Layer e();
+                @DenseBlock(layers = 2, growth = 3, bottleneck = 2, dropout = 0.1, epsilon = 1e-3) @Expect(output = {13, 8, 8}) Layer f();
+                @Transition(compression = 0.5) @Budget(maxMacs = 1_000_000) Layer g();
+                @Dense(units = 2) Layer h();
+            }
+            """;
+
     private static final List<String> REPLACEMENTS = List.of(
             "0",
             "-1",
@@ -301,10 +316,11 @@ class RobustnessTest {
     }
 
     /** Values and tokens of a good source are replaced, deleted, doubled and exchanged. */
-    @Test
-    void mutatedSourcesNeverCrashTheProcessor() {
+    @ParameterizedTest
+    @ValueSource(strings = {GOOD, GOOD_COMPOSITES})
+    void mutatedSourcesNeverCrashTheProcessor(String good) {
         Random random = new Random(20);
-        List<String> tokens = tokens(GOOD);
+        List<String> tokens = tokens(good);
         for (int round = 0; round < 250; round++) {
             List<String> mutated = new ArrayList<>(tokens);
             for (int mutations = 1 + random.nextInt(2); mutations > 0; mutations--) {
