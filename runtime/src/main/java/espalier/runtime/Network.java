@@ -75,6 +75,42 @@ public interface Network {
     /** Predicts every output, in the order of {@link #outputs()}. */
     List<Tensor> predictAll(Tensor images);
 
+    /**
+     * Whether it reads regions besides the images, as a network with a {@code @RoiPool} does. It then predicts and trains
+     * by the methods that take {@link Regions}, and only by these; what it computes behind the pooling has R rows, one for
+     * each region, where otherwise it has N. The images are taken up all at once, the regions in turns.
+     */
+    default boolean takesRegions() {
+        return false;
+    }
+
+    /**
+     * Predicts, for a network that reads regions.
+     *
+     * @param images N,C,H,W
+     * @param regions boxes in these images, in any order
+     * @return the last output, R,units or R,C,H,W, in the order of the regions
+     * @throws IllegalArgumentException if the images' shape is not the network's, a region names an image that is not
+     *     there, or the network reads no regions
+     */
+    default Tensor predict(Tensor images, Regions regions) {
+        throw new IllegalArgumentException(name() + " reads no regions; call predict(images).");
+    }
+
+    /**
+     * Predicts into a tensor of the caller's, for a network that reads regions; once warmed up, nothing is allocated.
+     *
+     * @throws IllegalArgumentException as {@link #predict(Tensor, Regions)}, or if the output's shape does not fit
+     */
+    default void predict(Tensor images, Regions regions, Tensor output) {
+        throw new IllegalArgumentException(name() + " reads no regions; call predict(images, output).");
+    }
+
+    /** Predicts every output, in the order of {@link #outputs()}, for a network that reads regions. */
+    default List<Tensor> predictAll(Tensor images, Regions regions) {
+        throw new IllegalArgumentException(name() + " reads no regions; call predictAll(images).");
+    }
+
     /** Starts training: working memory for batches of up to {@code options.batch()} images, and their gradients. */
     TrainingPass training(TrainingOptions options);
 }

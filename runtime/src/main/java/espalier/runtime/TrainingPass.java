@@ -26,6 +26,17 @@ public interface TrainingPass {
      */
     void forward(Tensor images);
 
+    /**
+     * The same for a network that reads regions; its outputs behind the pooling have a row for each region.
+     *
+     * @param regions boxes in these images, at most the options' number of them
+     * @throws IllegalArgumentException also if there are too many regions, one names an image that is not there, or the
+     *     network reads none
+     */
+    default void forward(Tensor images, Regions regions) {
+        throw new IllegalArgumentException(network().name() + " reads no regions; call forward(images).");
+    }
+
     /** The network's own output of the last {@link #forward}; overwritten by the next. */
     Tensor output();
 

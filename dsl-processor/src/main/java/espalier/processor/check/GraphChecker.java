@@ -156,6 +156,9 @@ public final class GraphChecker {
                 .orElse(false);
         List<Shape> shapes = inputs.stream().map(Value::shape).toList();
         CheckSite site = new CheckSite(graph, node, shapes, isStrict, trails, problems);
+        if (!Rows.agree(layer, inputs, site)) {
+            return Optional.empty();
+        }
         return layer.lower(site)
                 .filter(lowering -> ownsItsNames(node, lowering) && sharesItsParameters(node, lowering))
                 .map(lowering -> add(node, lowering, inputs));
@@ -172,8 +175,7 @@ public final class GraphChecker {
     }
 
     private Value add(GraphNode node, Step step, List<Value> inputs) {
-        Value value =
-                Value.after(inputs, step.reach(), checked.size(), step.op().output());
+        Value value = Value.after(inputs, step.reach(), checked.size(), step.op());
         checked.add(new CheckedNode(
                 checked.size(),
                 node.method(),

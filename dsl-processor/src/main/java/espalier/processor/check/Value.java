@@ -2,6 +2,7 @@ package espalier.processor.check;
 
 import espalier.processor.graph.ReceptiveField;
 import espalier.processor.layer.Reach;
+import espalier.processor.op.Op;
 import espalier.processor.op.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param fieldWidth columns of it
  * @param strideHeight rows of the network's input from one value to the next; less than 1 after upsampling
  * @param strideWidth columns of it
+ * @param isPerRegion whether it has a row for each region, not for each image
  * @param seesAll whether one value sees the whole input; the four before then mean nothing
  */
 record Value(
@@ -24,6 +26,7 @@ record Value(
         double fieldWidth,
         double strideHeight,
         double strideWidth,
+        boolean isPerRegion,
         boolean seesAll) {
 
     /** More than the rounding errors of thirds and sevenths add up to. */
@@ -31,14 +34,15 @@ record Value(
 
     /** The network's input. */
     static Value input(Shape shape) {
-        return new Value(0, shape, 1, 1, 1, 1, false);
+        return new Value(0, shape, 1, 1, 1, 1, false, false);
     }
 
     /**
      * The result of an operation, by r' = r + (reach - 1) * stride and stride' = stride * step; where branches meet, the
      * largest counts.
      */
-    static Value after(List<Value> inputs, Reach reach, int checkedId, Shape shape) {
+    static Value after(List<Value> inputs, Reach reach, int checkedId, Op op) {
+        boolean isPerRegion = op instanceof Op.RoiPool || inputs.stream().anyMatch(Value::isPerRegion);
         boolean seesAll = reach.isWhole() || inputs.stream().anyMatch(Value::seesAll);
         double height = 0;
         double width = 0;
@@ -50,7 +54,7 @@ record Value(
             strideHeight = Math.max(strideHeight, in.strideHeight * reach.strideHeight());
             strideWidth = Math.max(strideWidth, in.strideWidth * reach.strideWidth());
         }
-        return new Value(checkedId, shape, height, width, strideHeight, strideWidth, seesAll);
+        return new Value(checkedId, op.output(), height, width, strideHeight, strideWidth, isPerRegion, seesAll);
     }
 
     /** Empty for the whole input. */

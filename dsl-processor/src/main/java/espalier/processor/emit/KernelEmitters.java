@@ -15,6 +15,7 @@ public final class KernelEmitters {
             Map.entry(Kernel.Pool.class, new PoolEmitter()),
             Map.entry(Kernel.GlobalPool.class, new GlobalPoolEmitter()),
             Map.entry(Kernel.AdaptivePool.class, new AdaptivePoolEmitter()),
+            Map.entry(Kernel.RoiPool.class, new RoiPoolEmitter()),
             Map.entry(Kernel.Upsample.class, new UpsampleEmitter()),
             Map.entry(Kernel.Subsample.class, new SubsampleEmitter()),
             Map.entry(Kernel.Rbf.class, new RbfEmitter()),

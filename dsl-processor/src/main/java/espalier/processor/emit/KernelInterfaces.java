@@ -22,6 +22,9 @@ final class KernelInterfaces {
         if (kernel instanceof Kernel.Subsample) {
             return "SubsampleKernel";
         }
+        if (kernel instanceof Kernel.RoiPool) {
+            return "RegionKernel";
+        }
         if (kernel instanceof Kernel.Rbf) {
             return "RbfKernel";
         }

@@ -24,6 +24,7 @@ final class OperationCode {
             entry(Op.Pool.class, op -> list(type(op.type()), window(op.window()), op.countPadding())),
             entry(Op.GlobalPool.class, op -> type(op.type())),
             entry(Op.AdaptivePool.class, op -> type(op.type())),
+            entry(Op.RoiPool.class, op -> list(op.scale())),
             entry(Op.Upsample.class, op -> list(op.factorHeight(), op.factorWidth(), mode(op.mode()))),
             entry(Op.Subsample.class, op -> list(op.windowHeight(), op.windowWidth())),
             entry(Op.Dense.class, op -> NOTHING),

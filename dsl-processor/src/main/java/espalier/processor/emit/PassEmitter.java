@@ -29,6 +29,9 @@ final class PassEmitter {
     private static final ParameterSpec IMAGES =
             ParameterSpec.builder(TypeName.INT, "images").build();
 
+    private static final ParameterSpec REGIONS =
+            ParameterSpec.builder(TypeName.INT, "regions").build();
+
     private final Plan plan;
     private final GeneratedNames names;
     private final Program program;
@@ -86,10 +89,11 @@ final class PassEmitter {
     }
 
     private String memoryComment() {
-        int arrays = program.memory().size();
+        int arrays = program.memory().size() + program.regionMemory().size();
         int values = program.steps().size();
         return values + " values share " + arrays + (arrays == 1 ? " array, " : " arrays, ")
-                + Text.grouped(plan.activationBytes()) + " bytes for one image";
+                + Text.grouped(plan.activationBytes()) + " bytes for one image"
+                + (plan.regionsAtOnce() > 0 ? " and one region" : "");
     }
 
     private void addConstructor(TypeSpec.Builder type, ParameterSpec size) {
@@ -103,11 +107,10 @@ final class PassEmitter {
             constructor.addParameter(Names.GRADIENTS, "gradients").addStatement("super(network, $N, gradients)", size);
         } else {
             constructor.addStatement("super(network, $N)", size);
-            constructor.addStatement(
-                    "memory($L)",
-                    program.memory().stream()
-                            .map(values -> CodeBlock.of("$L", Text.literal(values)))
-                            .collect(CodeBlock.joining(",$W")));
+            constructor.addStatement("memory($L)", sizes(program.memory()));
+            if (plan.regionsAtOnce() > 0) {
+                constructor.addStatement("regionMemory($L)", sizes(program.regionMemory()));
+            }
         }
         Statements wiring = new Statements();
         program.steps().forEach(step -> wiring.add("$N = $L", steps.of(step.id()), made(step)));
@@ -126,29 +129,50 @@ final class PassEmitter {
         type.addMethod(constructor.build());
     }
 
+    private static CodeBlock sizes(List<Integer> memory) {
+        return memory.stream()
+                .map(values -> CodeBlock.of("$L", Text.literal(values)))
+                .collect(CodeBlock.joining(",$W"));
+    }
+
     private void addForward(TypeSpec.Builder type) {
-        Statements calls = new Statements();
-        for (Step step : program.steps()) {
-            calls.addWithComment(step.comment(), "$N.forward(images)", steps.of(step.id()));
+        addForward(type, "forward", program.steps(false), IMAGES);
+        if (plan.regionsAtOnce() > 0) {
+            addForward(type, "forwardRegions", program.steps(true), REGIONS);
         }
-        addPass(type, "forward", calls);
+    }
+
+    private void addForward(TypeSpec.Builder type, String name, List<Step> pass, ParameterSpec rows) {
+        Statements calls = new Statements();
+        for (Step step : pass) {
+            calls.addWithComment(step.comment(), "$N.forward($N)", steps.of(step.id()), rows);
+        }
+        addPass(type, name, calls, rows);
     }
 
     /** The import's gradient is the caller's affair: the base class takes it where it was asked for. */
     private void addBackward(TypeSpec.Builder type) {
-        Statements calls = new Statements();
-        for (int id = program.steps().size() - 1; id > 0; id--) {
-            calls.add("$N.backward(images)", steps.of(id));
+        List<Step> ofImages = program.steps(false);
+        addBackward(type, "backward", ofImages.subList(1, ofImages.size()), IMAGES);
+        if (plan.regionsAtOnce() > 0) {
+            addBackward(type, "backwardRegions", program.steps(true), REGIONS);
         }
-        addPass(type, "backward", calls);
     }
 
-    private static void addPass(TypeSpec.Builder type, String name, Statements calls) {
+    private void addBackward(TypeSpec.Builder type, String name, List<Step> pass, ParameterSpec rows) {
+        Statements calls = new Statements();
+        for (int i = pass.size() - 1; i >= 0; i--) {
+            calls.add("$N.backward($N)", steps.of(pass.get(i).id()), rows);
+        }
+        addPass(type, name, calls, rows);
+    }
+
+    private static void addPass(TypeSpec.Builder type, String name, Statements calls, ParameterSpec rows) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
-                .addParameter(IMAGES);
-        calls.into(type, method, name, IMAGES);
+                .addParameter(rows);
+        calls.into(type, method, name, rows);
         type.addMethod(method.build());
     }
 
@@ -190,6 +214,9 @@ final class PassEmitter {
         }
         if (kernel instanceof Kernel.Dropout || kernel instanceof Kernel.StochasticDepth) {
             return "dropout";
+        }
+        if (kernel instanceof Kernel.RoiPool) {
+            return "roiPool";
         }
         if (kernel instanceof Kernel.Multiply || kernel instanceof Kernel.Scale) {
             return "product";
@@ -235,7 +262,10 @@ final class PassEmitter {
     private CodeBlock y(Step step) {
         String pitch = Text.literal(step.layout().imagePitch());
         if (!training) {
-            return CodeBlock.of("in($L, $L)", step.memory(), pitch);
+            return CodeBlock.of("$L($L, $L)", step.isPerRegion() ? "inRegions" : "in", step.memory(), pitch);
+        }
+        if (step.isPerRegion()) {
+            return CodeBlock.of("regionActivation($L)", pitch);
         }
         boolean input = step.kernel().kernel() instanceof Kernel.Import;
         return CodeBlock.of("$L($L)", input ? "inputActivation" : "activation", pitch);
@@ -249,7 +279,7 @@ final class PassEmitter {
     private static final class StepNames {
 
         private static final List<String> TAKEN =
-                List.of("images", "kernels", "network", "capacity", "options", "gradients");
+                List.of("images", "regions", "kernels", "network", "capacity", "options", "gradients");
 
         private final List<String> names;
 

@@ -97,9 +97,10 @@ final class SizeMembers {
     }
 
     private MethodSpec description() {
+        List<Boolean> perRegion = graph.perRegion();
         CodeBlock outputs = graph.outputs().stream()
                 .map(output -> CodeBlock.of(
-                        "new $T($S, $L$L)",
+                        perRegion.get(output.node()) ? "new $T($S, $L$L).ofRegions()" : "new $T($S, $L$L)",
                         Names.OUTPUT,
                         output.layer(),
                         dimensions(outputShape(output)),
@@ -111,11 +112,12 @@ final class SizeMembers {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Names.NETWORK_DESCRIPTION)
                 .addStatement(
-                        "return new $T(describe(),$W$T.of($L), $L)",
+                        "return new $T(describe(),$W$T.of($L), $L)$L",
                         Names.NETWORK_DESCRIPTION,
                         List.class,
                         outputs,
-                        plan.imagesAtOnce())
+                        plan.imagesAtOnce(),
+                        plan.regionsAtOnce() == 0 ? "" : ".withRegions(" + plan.regionsAtOnce() + ")")
                 .build();
     }
 

@@ -21,6 +21,7 @@ final class TypedText {
             Map.entry("VectorOperators", Names.VECTOR_OPERATORS),
             Map.entry("VectorMath", Names.VECTOR_MATH),
             Map.entry("ScalarMath", Names.SCALAR_MATH),
+            Map.entry("RegionKernel", Names.kernelInterface("RegionKernel")),
             Map.entry("Lanes", Names.LANES),
             Map.entry("Arrays", ClassName.get("java.util", "Arrays")),
             Map.entry("Float", ClassName.get(Float.class)),

@@ -133,7 +133,14 @@ final class UpsampleEmitter implements TextEmitter<Kernel.Upsample> {
                 .with("right", KernelSource.times("right", channels))
                 .with(
                         "rowsBeside",
-                        beside("i", "above", "top", "bottom", "low", kernel.op().factorHeight(), "$H"))
+                        beside(
+                                "i",
+                                "above",
+                                "top",
+                                "bottom",
+                                "low",
+                                kernel.op().factorHeight(),
+                                x.shape().height()))
                 .with(
                         "columnsBeside",
                         beside(
@@ -143,7 +150,7 @@ final class UpsampleEmitter implements TextEmitter<Kernel.Upsample> {
                                 "right",
                                 "late",
                                 kernel.op().factorWidth(),
-                                "$W"))
+                                x.shape().width()))
                 .override("forward", "float[] x, int xAt, float[] y, int yAt", """
                         for (int i = 0; i < $outH; i++) {
                             $rowsBeside
@@ -224,13 +231,14 @@ final class UpsampleEmitter implements TextEmitter<Kernel.Upsample> {
 
     /** Statements that find the two positions beside an output position, and the weight of the second. */
     private static String beside(
-            String position, String exact, String first, String second, String weight, int factor, String size) {
+            String position, String exact, String first, String second, String weight, int factor, int size) {
+        String twice = "2 * " + position + (factor == 1 ? "" : " - " + (factor - 1));
         int halves = 2 * factor;
         return """
-                int %2$s = 2 * %1$s + 1 - %6$d; // in parts of 1/%7$d of the input's step
+                int %2$s = %6$s; // in parts of 1/%7$d of the input's step
                 int %3$s = Math.max(Math.floorDiv(%2$s, %7$d), 0);
-                int %4$s = Math.min(Math.floorDiv(%2$s, %7$d) + 1, %8$s - 1);
+                int %4$s = Math.min(Math.floorDiv(%2$s, %7$d) + 1, %8$d);
                 float %5$s = Math.floorMod(%2$s, %7$d) * (1f / %7$d);
-                """.formatted(position, exact, first, second, weight, factor, halves, size);
+                """.formatted(position, exact, first, second, weight, twice, halves, size - 1);
     }
 }

@@ -1,5 +1,7 @@
 package espalier.processor.graph;
 
+import espalier.processor.op.Op;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -26,6 +28,16 @@ public record CheckedGraph(
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
         layers = List.copyOf(layers);
+    }
+
+    /** For each node whether it has a row for each region, not for each image. */
+    public List<Boolean> perRegion() {
+        List<Boolean> perRegion = new ArrayList<>();
+        for (CheckedNode node : nodes) {
+            perRegion.add(
+                    node.op() instanceof Op.RoiPool || node.inputs().stream().anyMatch(perRegion::get));
+        }
+        return perRegion;
     }
 
     /** What counts towards the network: all layers but those that only training has. */

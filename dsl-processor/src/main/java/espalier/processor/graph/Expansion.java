@@ -2,7 +2,6 @@ package espalier.processor.graph;
 
 import espalier.processor.layer.Layer;
 import espalier.processor.layer.Layer.Ownership;
-import espalier.processor.layer.LayerKind.Inputs;
 import espalier.processor.layer.LayerKinds;
 import espalier.processor.problem.InternalFailure;
 import espalier.processor.problem.Problem;
@@ -68,18 +67,21 @@ final class Expansion {
         }
         ends.put(Graph.INPUT, input);
         Wiring wiring = new Wiring(layers, scope.isCompiled(), problems);
+        boolean isBlock = scope.type().annotation("Block").isPresent();
+        RegionRules regions = new RegionRules(layers, isBlock, problems);
         List<Optional<List<String>>> wired = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             int index = i;
             MethodSpec method = layers.get(i);
             wired.add(InternalFailure.naming(Scope.join(scope.path(), method.name()), () -> {
-                Optional<List<String>> inputs = rules.isGood(method) ? wiring.inputs(index) : Optional.empty();
+                Optional<List<String>> inputs =
+                        rules.isGood(method) && regions.isGood(method) ? wiring.inputs(index) : Optional.empty();
                 addLayer(method, inputs);
                 return inputs;
             }));
         }
         Outputs outputs = new Outputs(layers, problems);
-        if (scope.type().annotation("Block").isPresent()) {
+        if (isBlock) {
             outputs.checkBlock(wired);
         } else {
             outputs.check(wired);
@@ -203,7 +205,7 @@ final class Expansion {
     private boolean stacksWell(MethodSpec method, List<StackPart> stack) {
         boolean good = true;
         for (StackPart part : stack.subList(1, stack.size())) {
-            if (MethodRules.inputs(part.source()) != Inputs.ONE) {
+            if (MethodRules.inputs(part.source()).isJoin()) {
                 problems.add(Problem.of(
                         ProblemCode.JOIN_NOT_FIRST,
                         method.name(),

@@ -97,7 +97,7 @@ final class MethodRules {
             }
         }
         for (ParameterSpec parameter : method.parameters()) {
-            if (!parameter.isLayer()) {
+            if (!parameter.isLayer() && !parameter.isRegions()) {
                 found.add(Problem.of(
                                 ProblemCode.PARAMETER_TYPE,
                                 method.name(),

@@ -39,8 +39,10 @@ final class Wiring {
     Optional<List<String>> inputs(int index) {
         MethodSpec method = layers.get(index);
         List<AnnotationSpec> stack = MethodRules.layerAnnotations(method);
-        boolean isJoin = MethodRules.inputs(stack.get(0)) != Inputs.ONE;
-        if (method.parameters().isEmpty()) {
+        boolean isJoin = MethodRules.inputs(stack.get(0)).isJoin();
+        List<ParameterSpec> parameters =
+                method.parameters().stream().filter(ParameterSpec::isLayer).toList();
+        if (parameters.isEmpty()) {
             if (isJoin) {
                 tooFew(method, stack.get(0), "none", method.origin());
                 return Optional.empty();
@@ -50,7 +52,7 @@ final class Wiring {
         }
         List<String> names = new ArrayList<>();
         boolean good = true;
-        for (ParameterSpec parameter : method.parameters()) {
+        for (ParameterSpec parameter : parameters) {
             good &= stands(parameter, index);
             names.add(parameter.name());
         }
@@ -59,7 +61,7 @@ final class Wiring {
                     method,
                     stack.get(0),
                     "only " + names.get(0),
-                    method.parameters().get(0).origin());
+                    parameters.get(0).origin());
             return Optional.empty();
         }
         int most = most(stack);
@@ -67,7 +69,7 @@ final class Wiring {
             problems.add(Problem.of(
                             ProblemCode.TOO_MANY_INPUTS,
                             method.name(),
-                            method.parameters().get(most).origin(),
+                            parameters.get(most).origin(),
                             stack.get(0).type(),
                             most == 1 ? "one input" : "two inputs",
                             names.size(),
@@ -85,7 +87,7 @@ final class Wiring {
     private static int most(List<AnnotationSpec> stack) {
         return stack.stream()
                 .mapToInt(annotation -> switch (MethodRules.inputs(annotation)) {
-                    case ONE -> 1;
+                    case ONE, ONE_AND_REGIONS -> 1;
                     case TWO -> 2;
                     case TWO_OR_MORE -> Integer.MAX_VALUE;
                 })

@@ -18,20 +18,22 @@ public record LayerKind(String annotation, Inputs inputs, Function<Attributes, L
     public enum Inputs {
         /** One, by default the layer above. */
         ONE,
+        /** One, by default the layer above, and the network's regions. */
+        ONE_AND_REGIONS,
         /** Two, by name. */
         TWO,
         /** Two or more, by name. */
-        TWO_OR_MORE
+        TWO_OR_MORE;
+
+        /** Whether it reads more than one layer. */
+        public boolean isJoin() {
+            return this == TWO || this == TWO_OR_MORE;
+        }
     }
 
     /** A kind that reads one layer. */
     LayerKind(String annotation, Function<Attributes, Layer> reader) {
         this(annotation, Inputs.ONE, reader);
-    }
-
-    /** Whether it reads more than one layer. */
-    public boolean isJoin() {
-        return inputs != Inputs.ONE;
     }
 
     /** The layer that an annotation states; empty if an attribute is bad, which has then been reported. */

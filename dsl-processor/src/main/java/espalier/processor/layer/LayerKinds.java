@@ -14,6 +14,7 @@ public final class LayerKinds {
             AdaptivePoolLayer.KIND,
             SpatialPyramidLayer.KIND,
             UpsampleLayer.KIND,
+            RoiPoolLayer.KIND,
             SubsampleLayer.KIND,
             DenseLayer.KIND,
             RbfLayer.KIND,

@@ -63,6 +63,15 @@ public sealed interface Op {
     record Upsample(Shape input, Shape output, int factorHeight, int factorWidth, UpsampleMode mode) implements Op {}
 
     /**
+     * Maximum pooling of regions of a map (Girshick 2015, section 2.1): each of the network's boxes, scaled to the map and
+     * rounded to whole cells, into {@code output.height} by {@code output.width} bins as those of {@link AdaptivePool},
+     * clipped to the map; an empty bin is zero. From here on a value has a row for each region, not for each image.
+     *
+     * @param scale cells of the map to a pixel of the network's input
+     */
+    record RoiPool(Shape input, Shape output, double scale) implements Op {}
+
+    /**
      * LeNet-5's subsampling: the sum over each {@code size} window, without overlap, times a trainable weight a map,
      * plus a trainable bias a map.
      */

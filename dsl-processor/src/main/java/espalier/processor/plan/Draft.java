@@ -63,9 +63,10 @@ record Draft(
     }
 
     Program program(Map<Kernel, KernelClass> classes) {
+        List<Boolean> perRegion = perRegion();
         MemoryPlan memory = isTraining
-                ? MemoryPlan.apart(layouts)
-                : MemoryPlan.shared(fused.nodes(), layouts, outputs(graph, fused));
+                ? MemoryPlan.apart(layouts, perRegion)
+                : MemoryPlan.shared(fused.nodes(), layouts, perRegion, outputs(graph, fused));
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < fused.nodes().size(); i++) {
             FusedNode node = fused.nodes().get(i);
@@ -76,6 +77,7 @@ record Draft(
                     classes.get(kernels.get(i)),
                     node.inputs(),
                     layouts.get(i),
+                    perRegion.get(i),
                     memory.arrayOf().get(i),
                     work(node.node()),
                     parameters(node),
@@ -88,7 +90,13 @@ record Draft(
                 outputs.add(new Program.Output(output.layer(), place, classes.get(exports.get(outputs.size()))));
             }
         }
-        return new Program(steps, memory.sizes(), outputs);
+        return new Program(steps, memory.sizes(), memory.regionSizes(), outputs);
+    }
+
+    /** For each fused node whether it has a row for each region. */
+    private List<Boolean> perRegion() {
+        List<Boolean> ofNodes = graph.perRegion();
+        return fused.nodes().stream().map(node -> ofNodes.get(node.node().id())).toList();
     }
 
     private static long work(CheckedNode node) {

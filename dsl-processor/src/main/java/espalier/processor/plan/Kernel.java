@@ -73,6 +73,13 @@ public sealed interface Kernel {
         }
     }
 
+    record RoiPool(Op.RoiPool op, Layout x, Layout y, boolean backward) implements Kernel {
+        @Override
+        public RoiPool withBackward(boolean needed) {
+            return new RoiPool(op, x, y, needed);
+        }
+    }
+
     record Upsample(Op.Upsample op, Layout x, Layout y, boolean backward) implements Kernel {
         @Override
         public Upsample withBackward(boolean needed) {

@@ -55,6 +55,9 @@ final class KernelChoice {
         if (op instanceof Op.AdaptivePool pool) {
             return new Kernel.AdaptivePool(pool, x, y, backward);
         }
+        if (op instanceof Op.RoiPool pool) {
+            return new Kernel.RoiPool(pool, x, y, backward);
+        }
         if (op instanceof Op.Upsample upsample) {
             return new Kernel.Upsample(upsample, x, y, backward);
         }

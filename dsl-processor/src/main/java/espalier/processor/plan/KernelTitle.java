@@ -35,6 +35,10 @@ final class KernelTitle {
             Shape bins = k.op().output();
             return "Adaptive" + pool(k.op().type()) + bins.height() + "x" + bins.width() + "Of" + k.op().input();
         }
+        if (kernel instanceof Kernel.RoiPool k) {
+            Shape bins = k.op().output();
+            return "RoiPool" + bins.height() + "x" + bins.width() + "Of" + k.op().input();
+        }
         if (kernel instanceof Kernel.Upsample k) {
             String mode = k.op().mode() == Op.UpsampleMode.NEAREST ? "Nearest" : "Bilinear";
             return "Upsample" + mode + k.op().factorHeight() + "x" + k.op().factorWidth() + "Of" + k.op().input();

@@ -7,37 +7,46 @@ import java.util.List;
 /**
  * Which array each value stands in.
  *
- * @param sizes of the arrays, in values an image
- * @param arrayOf for each value its array
+ * @param sizes of the arrays of images, in values an image
+ * @param regionSizes of the arrays of regions, in values a region
+ * @param arrayOf for each value its array, among those of its kind
  */
-record MemoryPlan(List<Integer> sizes, List<Integer> arrayOf) {
+record MemoryPlan(List<Integer> sizes, List<Integer> regionSizes, List<Integer> arrayOf) {
 
     MemoryPlan {
         sizes = List.copyOf(sizes);
+        regionSizes = List.copyOf(regionSizes);
         arrayOf = List.copyOf(arrayOf);
     }
 
     /** An array a value, as training needs: every activation is read again on the way back. */
-    static MemoryPlan apart(List<Layout> layouts) {
-        List<Integer> sizes = layouts.stream().map(Layout::imagePitch).toList();
+    static MemoryPlan apart(List<Layout> layouts, List<Boolean> perRegion) {
+        List<Array> images = new ArrayList<>();
+        List<Array> regions = new ArrayList<>();
         List<Integer> arrayOf = new ArrayList<>();
         for (int i = 0; i < layouts.size(); i++) {
-            arrayOf.add(i);
+            List<Array> arrays = perRegion.get(i) ? regions : images;
+            arrayOf.add(arrays.size());
+            arrays.add(new Array(layouts.get(i)));
+            arrays.get(arrays.size() - 1).take(layouts.get(i), layouts.size());
         }
-        return new MemoryPlan(sizes, arrayOf);
+        return new MemoryPlan(sizes(images), sizes(regions), arrayOf);
     }
 
     /**
      * Arrays shared by values whose lifetimes do not overlap, chosen greedily in the order of the steps. A border is cleared
      * once, when the array is made, and kept clear by every kernel: so a value with a border shares an array only with
-     * values of the same layout.
+     * values of the same layout. Values of images and of regions, whose numbers differ, share none.
      */
-    static MemoryPlan shared(List<FusedNode> nodes, List<Layout> layouts, List<Integer> outputs) {
-        List<Integer> lastReader = lastReaders(nodes, outputs);
-        List<Array> arrays = new ArrayList<>();
+    static MemoryPlan shared(
+            List<FusedNode> nodes, List<Layout> layouts, List<Boolean> perRegion, List<Integer> outputs) {
+        List<Integer> lastReader = lastReaders(nodes, perRegion, outputs);
+        List<Array> images = new ArrayList<>();
+        List<Array> regions = new ArrayList<>();
         List<Integer> arrayOf = new ArrayList<>();
         for (int value = 0; value < nodes.size(); value++) {
             Layout layout = layouts.get(value);
+            List<Array> arrays = perRegion.get(value) ? regions : images;
             int chosen = best(arrays, layout, value);
             if (chosen < 0) {
                 chosen = arrays.size();
@@ -46,16 +55,24 @@ record MemoryPlan(List<Integer> sizes, List<Integer> arrayOf) {
             arrays.get(chosen).take(layout, lastReader.get(value));
             arrayOf.add(chosen);
         }
-        return new MemoryPlan(arrays.stream().map(array -> array.size).toList(), arrayOf);
+        return new MemoryPlan(sizes(images), sizes(regions), arrayOf);
     }
 
-    /** For each value the last step that reads it; its own step where none does, the end where a caller reads it. */
-    private static List<Integer> lastReaders(List<FusedNode> nodes, List<Integer> outputs) {
+    private static List<Integer> sizes(List<Array> arrays) {
+        return arrays.stream().map(array -> array.size).toList();
+    }
+
+    /**
+     * For each value the last step that reads it; its own step where none does, the end where a caller or, of an image's
+     * value, a step of regions reads it: these run after all steps of images.
+     */
+    private static List<Integer> lastReaders(List<FusedNode> nodes, List<Boolean> perRegion, List<Integer> outputs) {
         List<Integer> last = new ArrayList<>(Collections.nCopies(nodes.size(), 0));
         for (int step = 0; step < nodes.size(); step++) {
             last.set(step, step);
             for (int input : nodes.get(step).inputs()) {
-                last.set(input, step);
+                boolean crosses = perRegion.get(step) && !perRegion.get(input);
+                last.set(input, crosses ? nodes.size() : Math.max(step, last.get(input)));
             }
         }
         outputs.forEach(output -> last.set(output, nodes.size()));

@@ -13,9 +13,12 @@ final class PlanVerifier {
         for (Step step : program.steps()) {
             for (int input : step.inputs()) {
                 require(input < step.id(), step, "reads a later step");
-                verifyUntouched(program, input, step.id());
+                Step writer = program.steps().get(input);
+                boolean crosses = step.isPerRegion() && !writer.isPerRegion();
+                require(step.isPerRegion() || !writer.isPerRegion(), step, "reads regions for images");
+                verifyUntouched(program, input, crosses ? program.steps().size() : step.id());
             }
-            int size = program.memory().get(step.memory());
+            int size = program.memoryOf(step).get(step.memory());
             require(step.layout().imagePitch() <= size, step, "does not fit its memory");
             convolution(step.kernel().kernel()).ifPresent(convolution -> {
                 Padding padding = convolution.window().padding();
@@ -42,12 +45,13 @@ final class PlanVerifier {
 
     /** No step between the one that writes a value and the one that reads it may write into its memory. */
     private static void verifyUntouched(Program program, int writer, int reader) {
-        int memory = program.steps().get(writer).memory();
+        Step written = program.steps().get(writer);
         for (int between = writer + 1;
                 between <= Math.min(reader, program.steps().size() - 1);
                 between++) {
             Step step = program.steps().get(between);
-            require(step.memory() != memory, step, "overwrites a value that is still read");
+            boolean sharesMemory = step.isPerRegion() == written.isPerRegion() && step.memory() == written.memory();
+            require(!sharesMemory, step, "overwrites a value that is still read");
         }
     }
 

@@ -17,6 +17,9 @@ public final class Planner {
 
     private static final int MOST_IMAGES_AT_ONCE = 64;
 
+    /** Regions come by the hundred, and their maps are small. */
+    private static final int MOST_REGIONS_AT_ONCE = 256;
+
     private Planner() {}
 
     /** Plans inference and training of a network of one size. */
@@ -57,8 +60,19 @@ public final class Planner {
             CheckedGraph graph, String variant, List<KernelClass> kernels, Program inference, Program training) {
         PlanVerifier.verify(inference);
         PlanVerifier.verify(training);
-        long values = inference.memory().stream().mapToLong(size -> size).sum();
-        int imagesAtOnce = (int) Math.max(1, Math.min(MOST_IMAGES_AT_ONCE, MEMORY_VALUES / values));
-        return new Plan(graph, variant, kernels, inference, training, imagesAtOnce);
+        return new Plan(
+                graph,
+                variant,
+                kernels,
+                inference,
+                training,
+                atOnce(inference.memory(), MOST_IMAGES_AT_ONCE),
+                atOnce(inference.regionMemory(), MOST_REGIONS_AT_ONCE));
+    }
+
+    /** How many images or regions inference takes up at once; 0 if there are none. */
+    private static int atOnce(List<Integer> memory, int most) {
+        long values = memory.stream().mapToLong(size -> size).sum();
+        return values == 0 ? 0 : (int) Math.max(1, Math.min(most, MEMORY_VALUES / values));
     }
 }

@@ -3,16 +3,29 @@ package espalier.processor.plan;
 import java.util.List;
 
 /**
- * A sequence of steps, each of which writes one value. Step 0 imports the network's input.
+ * A sequence of steps, each of which writes one value. Step 0 imports the network's input. The steps of images run first,
+ * in their order, then those of regions, which may be taken up in parts.
  *
- * @param memory the size, in values an image, of each array that the steps write into
+ * @param memory the size, in values an image, of each array that the steps of images write into
+ * @param regionMemory the same in values a region, for the steps of regions
  * @param outputs ids of the steps whose values callers see, the network's own output last
  */
-public record Program(List<Step> steps, List<Integer> memory, List<Output> outputs) {
+public record Program(List<Step> steps, List<Integer> memory, List<Integer> regionMemory, List<Output> outputs) {
     public Program {
         steps = List.copyOf(steps);
         memory = List.copyOf(memory);
+        regionMemory = List.copyOf(regionMemory);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The arrays among which a step's is one. */
+    List<Integer> memoryOf(Step step) {
+        return step.isPerRegion() ? regionMemory : memory;
+    }
+
+    /** The steps of regions, or else those of images. */
+    public List<Step> steps(boolean ofRegions) {
+        return steps.stream().filter(step -> step.isPerRegion() == ofRegions).toList();
     }
 
     /** A value that callers see, by the name of the layer that makes it, and the kernel that hands it over. */

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param comment what it does, shortly, such as {@code 1x28x28 -> 6x28x28, 5x5, tanh}
  * @param inputs ids of the steps whose values it reads
  * @param layout of the value that it writes
- * @param memory the array of {@link Program#memory} that holds the value
+ * @param isPerRegion whether the value has a row for each region, not for each image
+ * @param memory the array that holds the value, of {@link Program#memory} or {@link Program#regionMemory}
  * @param work multiply-adds, or values where nothing is multiplied, of one image
  * @param parameters of the operation, then those of the folded batch norm
  * @param norm the batch norm, folded or standing alone
@@ -25,6 +26,7 @@ public record Step(
         KernelClass kernel,
         List<Integer> inputs,
         Layout layout,
+        boolean isPerRegion,
         int memory,
         long work,
         List<ParameterDeclaration> parameters,

@@ -49,7 +49,7 @@ public enum ProblemCode {
             Severity.ERROR,
             "ParameterType",
             "a parameter names a layer that is read and so has the type Layer, but %s has the type %s",
-            "Declare it as: Layer %s. Sizes and counts belong in the annotations."),
+            "Declare it as: Layer %s, or for @RoiPool's boxes as Regions. Sizes and counts belong in the annotations."),
     OVERLOAD(
             Severity.ERROR,
             "Overload",
@@ -137,6 +137,43 @@ public enum ProblemCode {
             "TooManyLayers",
             "with the block %s there would be more than %s layers",
             "Repeat it less often."),
+
+    // Regions
+    REGIONS_MISSING(
+            Severity.ERROR,
+            "RegionsMissing",
+            "@%s pools regions, but the method has no parameter that names them",
+            "Declare it as: Layer %s(Layer map, Regions boxes)."),
+    REGIONS_UNREAD(
+            Severity.ERROR,
+            "RegionsUnread",
+            "only @RoiPool reads regions, but the method has the parameter %s and no @RoiPool",
+            "Delete the parameter: layers behind @RoiPool compute a row for each region by themselves."),
+    TWO_REGIONS(
+            Severity.ERROR,
+            "TwoRegions",
+            "a network has one input of regions, which is called %s, but here is another, %s",
+            "Name it %s wherever it is read, and once in a method."),
+    REGIONS_NAME(
+            Severity.ERROR,
+            "RegionsName",
+            "the regions cannot be called %s, which is the name of %s",
+            "Give the parameter another name, such as boxes."),
+    REGIONS_IN_BLOCK(
+            Severity.ERROR,
+            "RegionsInBlock",
+            "regions are an input of the network, which a block does not see",
+            "Put @RoiPool into the network, before or behind the uses of the block."),
+    ROWS_DIFFER(
+            Severity.ERROR,
+            "RowsDiffer",
+            "@%s cannot join %s, which has a row for each region, with %s, which has one for each image",
+            "Join layers that are both before or both behind @RoiPool."),
+    REGIONS_OF_REGIONS(
+            Severity.ERROR,
+            "RegionsOfRegions",
+            "@%s takes a map of images, but %s has a row for each region already",
+            "Read a layer before the other @RoiPool."),
 
     // Names of parameters
     TWO_WEIGHTS(

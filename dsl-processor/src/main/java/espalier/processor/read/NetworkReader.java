@@ -40,6 +40,8 @@ public final class NetworkReader {
     private static final String LAYER = DSL + ".Layer";
     private static final String BLOCK = DSL + ".Block";
 
+    private static final String REGIONS = DSL + ".Regions";
+
     private NetworkReader() {}
 
     /**
@@ -118,7 +120,11 @@ public final class NetworkReader {
 
     private static ParameterSpec parameter(VariableElement parameter, String name) {
         return new ParameterSpec(
-                name, name(parameter.asType()), isLayer(parameter.asType()), MirrorOrigin.of(parameter));
+                name,
+                name(parameter.asType()),
+                isLayer(parameter.asType()),
+                isDsl(parameter.asType(), REGIONS),
+                MirrorOrigin.of(parameter));
     }
 
     /** The annotations of the DSL; empty if the compiler could not resolve all that is written. */
@@ -187,9 +193,13 @@ public final class NetworkReader {
     }
 
     private static boolean isLayer(TypeMirror type) {
+        return isDsl(type, LAYER);
+    }
+
+    private static boolean isDsl(TypeMirror type, String name) {
         return type instanceof DeclaredType declared
                 && declared.asElement() instanceof TypeElement element
-                && element.getQualifiedName().contentEquals(LAYER);
+                && element.getQualifiedName().contentEquals(name);
     }
 
     /** As the source would name it, without packages and annotations. */

@@ -97,7 +97,7 @@ public final class Sketch {
         String name = signature.replaceFirst("\\(.*", "");
         List<ParameterSpec> parameters = signature.contains("(")
                 ? Stream.of(signature.replaceFirst(".*\\((.*)\\)", "$1").split(", "))
-                        .map(p -> new ParameterSpec(p, "Layer", true, new Place(name + "(" + p + ")")))
+                        .map(p -> new ParameterSpec(p, "Layer", true, false, new Place(name + "(" + p + ")")))
                         .toList()
                 : List.of();
         methods.add(new MethodSpec(

@@ -28,6 +28,14 @@ public sealed interface Operation {
      */
     record AdaptivePool(PoolType type) implements Operation {}
 
+    /**
+     * Maximum pooling of the regions that the network reads besides images (Girshick 2015, section 2.1). What it makes, and
+     * all that is computed from it, has a row for each region.
+     *
+     * @param scale cells of the map to a pixel of the network's input
+     */
+    record RoiPool(double scale) implements Operation {}
+
     /** A map enlarged by whole factors; value i of a direction lies at {@code (i + 1/2) / factor - 1/2} of the input. */
     record Upsample(int factorHeight, int factorWidth, UpsampleMode mode) implements Operation {}
 

@@ -5,6 +5,7 @@ import espalier.runtime.Gradients;
 import espalier.runtime.Network;
 import espalier.runtime.NetworkOptions;
 import espalier.runtime.Parameters;
+import espalier.runtime.Regions;
 import espalier.runtime.Summary;
 import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
@@ -98,6 +99,10 @@ public abstract class GeneratedNetwork implements Network {
 
     @Override
     public final TrainingPass training(TrainingOptions options) {
+        if (takesRegions() && options.regions() == 0) {
+            throw new IllegalArgumentException(name() + " reads regions; say how many a batch may have, by"
+                    + " TrainingOptions.withRegions(most).");
+        }
         return sizes.size() == 1
                 ? training(options, Gradients.of(parameters))
                 : new SizedTraining(this, sizes, options);
@@ -195,6 +200,98 @@ public abstract class GeneratedNetwork implements Network {
     }
 
     @Override
+    public final boolean takesRegions() {
+        return description.takesRegions();
+    }
+
+    @Override
+    public final Tensor predict(Tensor images, Regions regions) {
+        requireRegions();
+        GeneratedNetwork sized = sized(images);
+        int n = sized.requireImages(images, regions);
+        NetworkDescription.Output last = sized.lastOutput;
+        Tensor output = Tensor.zeros(Shapes.batch(last.isPerRegion() ? regions.size() : n, last.shape()));
+        sized.predictHere(images, regions, output);
+        return output;
+    }
+
+    @Override
+    public final void predict(Tensor images, Regions regions, Tensor output) {
+        requireRegions();
+        sized(images).predictHere(images, regions, output);
+    }
+
+    private void predictHere(Tensor images, Regions regions, Tensor output) {
+        int n = requireImages(images, regions);
+        int rows = lastOutput.isPerRegion() ? regions.size() : n;
+        Shapes.requireRows(name(), "an output tensor", output, rows, lastOutput.shape());
+        InferencePass pass = borrow(n);
+        try {
+            pass.run(images.data(), 0, n);
+            int last = outputs.size() - 1;
+            if (!lastOutput.isPerRegion()) {
+                pass.copyOutput(last, n, output.data(), 0);
+                return;
+            }
+            for (int from = 0; from < rows; from += pass.regionCapacity()) {
+                int count = Math.min(pass.regionCapacity(), rows - from);
+                pass.runRegions(regions, from, count, n);
+                pass.copyOutput(last, count, output.data(), from * lastOutputSize);
+            }
+        } finally {
+            giveBack(pass);
+        }
+    }
+
+    @Override
+    public final List<Tensor> predictAll(Tensor images, Regions regions) {
+        requireRegions();
+        return sized(images).predictAllHere(images, regions);
+    }
+
+    private List<Tensor> predictAllHere(Tensor images, Regions regions) {
+        int n = requireImages(images, regions);
+        List<Tensor> results = new ArrayList<>();
+        for (NetworkDescription.Output output : outputs) {
+            results.add(Tensor.zeros(Shapes.batch(output.isPerRegion() ? regions.size() : n, output.shape())));
+        }
+        InferencePass pass = borrow(n);
+        try {
+            pass.run(images.data(), 0, n);
+            copyOutputs(pass, false, n, results, 0);
+            for (int from = 0; from < regions.size(); from += pass.regionCapacity()) {
+                int count = Math.min(pass.regionCapacity(), regions.size() - from);
+                pass.runRegions(regions, from, count, n);
+                copyOutputs(pass, true, count, results, from);
+            }
+        } finally {
+            giveBack(pass);
+        }
+        return List.copyOf(results);
+    }
+
+    private void copyOutputs(InferencePass pass, boolean ofRegions, int rows, List<Tensor> results, int from) {
+        for (int i = 0; i < results.size(); i++) {
+            NetworkDescription.Output output = outputs.get(i);
+            if (output.isPerRegion() == ofRegions) {
+                pass.copyOutput(i, rows, results.get(i).data(), from * output.size());
+            }
+        }
+    }
+
+    private void requireRegions() {
+        if (!takesRegions()) {
+            throw new IllegalArgumentException(name() + " reads no regions; predict without them.");
+        }
+    }
+
+    private int requireImages(Tensor images, Regions regions) {
+        int n = Shapes.requireBatch(name(), "images", images, inputShape);
+        RegionRows.require(name(), regions, n);
+        return n;
+    }
+
+    @Override
     public final List<Tensor> predictAll(Tensor images) {
         return sized(images).predictAllHere(images);
     }
@@ -222,11 +319,14 @@ public abstract class GeneratedNetwork implements Network {
     }
 
     private int requireImages(Tensor images) {
+        if (takesRegions()) {
+            throw new IllegalArgumentException(name() + " reads regions besides the images; predict with both.");
+        }
         return Shapes.requireBatch(name(), "images", images, inputShape);
     }
 
     private InferencePass borrow(int images) {
-        int capacity = Math.min(images, description.imagesAtOnce());
+        int capacity = takesRegions() ? images : Math.min(images, description.imagesAtOnce());
         synchronized (idle) {
             InferencePass pass = idle.pollLast();
             if (pass != null && pass.capacity() >= capacity) {

@@ -3,6 +3,7 @@ package espalier.runtime.pass;
 import espalier.runtime.Gradients;
 import espalier.runtime.Network;
 import espalier.runtime.Parameter;
+import espalier.runtime.Regions;
 import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
 import espalier.runtime.TrainingPass;
@@ -17,6 +18,7 @@ import espalier.runtime.kernel.JoinKernel;
 import espalier.runtime.kernel.MapKernel;
 import espalier.runtime.kernel.ProductKernel;
 import espalier.runtime.kernel.RbfKernel;
+import espalier.runtime.kernel.RegionKernel;
 import espalier.runtime.kernel.SubsampleKernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,10 @@ public abstract class GeneratedTraining implements TrainingPass {
     private final GradientParts gradientParts = new GradientParts();
     private final List<Packed> packed = new ArrayList<>();
     private final List<Activation> activations = new ArrayList<>();
+    private final List<Activation> regionActivations = new ArrayList<>();
     private final List<TrainingOutput> outputs = new ArrayList<>();
     private final BatchTensors inputGradients;
+    private final RegionRows regions;
     private ImportStep input;
     private int dropouts;
     private boolean updatesStatistics;
@@ -50,6 +54,7 @@ public abstract class GeneratedTraining implements TrainingPass {
         this.gradients = gradients;
         this.inputGradients = new BatchTensors(network.inputShape(), options.inputGradient() ? options.batch() : 0);
         this.packedVersion = network.parameters().version() - 1;
+        this.regions = new RegionRows(options.regions());
     }
 
     /** Runs all layers over the first {@code images} images. */
@@ -58,6 +63,12 @@ public abstract class GeneratedTraining implements TrainingPass {
     /** Runs all layers backward over the first {@code images} images. */
     protected abstract void backward(int images);
 
+    /** Runs all layers behind the pooling of regions over the first {@code regions} regions; nothing where there are none. */
+    protected void forwardRegions(int regions) {}
+
+    /** Runs these layers backward. */
+    protected void backwardRegions(int regions) {}
+
     @Override
     public final Network network() {
         return network;
@@ -65,11 +76,38 @@ public abstract class GeneratedTraining implements TrainingPass {
 
     @Override
     public final void forward(Tensor batch) {
+        if (network.takesRegions()) {
+            throw new IllegalArgumentException(
+                    network.name() + " reads regions besides the images; call forward(images, regions).");
+        }
+        forwardBoth(requireImages(batch), batch);
+    }
+
+    @Override
+    public final void forward(Tensor batch, Regions boxes) {
+        if (!network.takesRegions()) {
+            throw new IllegalArgumentException(network.name() + " reads no regions; call forward(images).");
+        }
+        int n = requireImages(batch);
+        if (boxes.size() > options.regions()) {
+            throw new IllegalArgumentException("This training pass was made for up to " + options.regions()
+                    + " regions, but got " + boxes.size() + "; ask for more in TrainingOptions.withRegions.");
+        }
+        RegionRows.require(network.name(), boxes, n);
+        regions.take(boxes, 0, boxes.size(), n);
+        forwardBoth(n, batch);
+    }
+
+    private int requireImages(Tensor batch) {
         int n = Shapes.requireBatch(network.name(), "images", batch, network.inputShape());
         if (n > options.batch()) {
             throw new IllegalArgumentException("This training pass was made for batches of up to " + options.batch()
                     + " images, but got " + n + "; ask for a larger batch in TrainingOptions.");
         }
+        return n;
+    }
+
+    private void forwardBoth(int n, Tensor batch) {
         if (packedVersion != network.parameters().version()) {
             packedVersion = network.parameters().version();
             for (int i = 0; i < packed.size(); i++) {
@@ -79,8 +117,11 @@ public abstract class GeneratedTraining implements TrainingPass {
         images = n;
         input.bind(batch.data(), 0);
         forward(n);
+        if (regions.count() > 0) {
+            forwardRegions(regions.count());
+        }
         for (int i = 0; i < outputs.size(); i++) {
-            outputs.get(i).copyOut(n);
+            outputs.get(i).copyOut(rows(outputs.get(i)));
         }
         if (updatesStatistics) {
             network.parameters().changed();
@@ -92,22 +133,36 @@ public abstract class GeneratedTraining implements TrainingPass {
 
     @Override
     public final Tensor output() {
-        return outputs.get(outputs.size() - 1).values(requireForward());
+        return values(outputs.get(outputs.size() - 1));
     }
 
     @Override
     public final Tensor output(String name) {
-        return outputs.get(network.description().output(name)).values(requireForward());
+        return values(outputs.get(network.description().output(name)));
     }
 
     @Override
     public final Tensor outputGradient() {
-        return outputs.get(outputs.size() - 1).gradient(requireForward());
+        return gradient(outputs.get(outputs.size() - 1));
     }
 
     @Override
     public final Tensor outputGradient(String name) {
-        return outputs.get(network.description().output(name)).gradient(requireForward());
+        return gradient(outputs.get(network.description().output(name)));
+    }
+
+    private Tensor values(TrainingOutput output) {
+        requireForward();
+        return output.values(rows(output));
+    }
+
+    private Tensor gradient(TrainingOutput output) {
+        requireForward();
+        return output.gradient(rows(output));
+    }
+
+    private int rows(TrainingOutput output) {
+        return output.isPerRegion() ? regions.count() : images;
     }
 
     @Override
@@ -116,9 +171,15 @@ public abstract class GeneratedTraining implements TrainingPass {
         for (int i = 0; i < activations.size(); i++) {
             activations.get(i).clearGradient(n);
         }
+        for (int i = 0; i < regionActivations.size(); i++) {
+            regionActivations.get(i).clearGradient(regions.count());
+        }
         gradients.clear();
         for (int i = 0; i < outputs.size(); i++) {
-            outputs.get(i).copyGradientIn(n);
+            outputs.get(i).copyGradientIn(rows(outputs.get(i)));
+        }
+        if (regions.count() > 0) {
+            backwardRegions(regions.count());
         }
         backward(n);
         if (options.inputGradient()) {
@@ -156,18 +217,36 @@ public abstract class GeneratedTraining implements TrainingPass {
 
     /** The values and gradients of a layer, {@code imagePitch} apart. */
     protected final Activation activation(int imagePitch) {
-        Activation activation = new Activation(memory(imagePitch), memory(imagePitch), imagePitch);
+        Activation activation = activation(imagePitch, options.batch());
         activations.add(activation);
         return activation;
     }
 
-    /** The values of the network's input; gradients only if the options ask for them. */
-    protected final Activation inputActivation(int imagePitch) {
-        return options.inputGradient() ? activation(imagePitch) : new Activation(memory(imagePitch), null, imagePitch);
+    /** The same for a layer behind the pooling of regions, {@code pitch} apart. */
+    protected final Activation regionActivation(int pitch) {
+        Activation activation = activation(pitch, options.regions());
+        regionActivations.add(activation);
+        return activation;
     }
 
-    private float[] memory(int imagePitch) {
-        return Memory.allocate(network.name(), imagePitch, options.batch());
+    private Activation activation(int pitch, int rows) {
+        return new Activation(memory(pitch, rows), memory(pitch, rows), pitch);
+    }
+
+    /** The values of the network's input; gradients only if the options ask for them. */
+    protected final Activation inputActivation(int imagePitch) {
+        return options.inputGradient()
+                ? activation(imagePitch)
+                : new Activation(memory(imagePitch, options.batch()), null, imagePitch);
+    }
+
+    private float[] memory(int pitch, int rows) {
+        return Memory.allocate(network.name(), pitch, rows);
+    }
+
+    /** The most images, or regions, that an activation has room for. */
+    private int rows(Activation y) {
+        return regionActivations.contains(y) ? options.regions() : options.batch();
     }
 
     /** The network's input. */
@@ -219,7 +298,7 @@ public abstract class GeneratedTraining implements TrainingPass {
                 momentum,
                 gradient(norm + ".weight"),
                 gradient(norm + ".bias"),
-                options.batch(),
+                rows(y),
                 x.y(),
                 y,
                 work);
@@ -235,7 +314,7 @@ public abstract class GeneratedTraining implements TrainingPass {
                 parameter(bias),
                 gradient(weight),
                 gradient(bias),
-                options.batch(),
+                rows(y),
                 x.y(),
                 y,
                 work);
@@ -249,6 +328,11 @@ public abstract class GeneratedTraining implements TrainingPass {
     /** A layer with one input and no parameters. */
     protected final Step map(MapKernel kernel, Step x, Activation y, long work) {
         return new MapStep(workers(), kernel, x.y(), y, work);
+    }
+
+    /** The pooling of regions. */
+    protected final Step roiPool(RegionKernel kernel, Step x, Activation y, long work) {
+        return new RoiPoolStep(workers(), kernel, regions, x.y(), y, work);
     }
 
     /** A layer with several inputs. */
@@ -271,7 +355,8 @@ public abstract class GeneratedTraining implements TrainingPass {
     /** Names an output; called in the order of {@link NetworkDescription#outputs}. */
     protected final void output(String name, ExportKernel kernel, Step value, int size) {
         ExportStep step = new ExportStep(name, workers(), kernel, value.y(), size);
-        outputs.add(new TrainingOutput(step, network.outputShape(name), options.batch()));
+        boolean isPerRegion = regionActivations.contains(value.y());
+        outputs.add(new TrainingOutput(step, network.outputShape(name), rows(value.y()), isPerRegion));
     }
 
     private Workers workers() {

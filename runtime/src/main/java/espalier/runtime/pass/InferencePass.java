@@ -1,5 +1,6 @@
 package espalier.runtime.pass;
 
+import espalier.runtime.Regions;
 import espalier.runtime.Workers;
 import espalier.runtime.kernel.BatchNormKernel;
 import espalier.runtime.kernel.ConvolutionKernel;
@@ -10,6 +11,7 @@ import espalier.runtime.kernel.JoinKernel;
 import espalier.runtime.kernel.MapKernel;
 import espalier.runtime.kernel.ProductKernel;
 import espalier.runtime.kernel.RbfKernel;
+import espalier.runtime.kernel.RegionKernel;
 import espalier.runtime.kernel.SubsampleKernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +26,23 @@ public abstract class InferencePass {
     private final GeneratedNetwork network;
     private final int capacity;
     private final List<ExportStep> outputs = new ArrayList<>();
+    private final RegionRows regions;
     private float[][] memory;
+    private float[][] regionMemory;
     private ImportStep input;
 
     /** Working memory is taken by the subclass, with {@link #memory}. */
     protected InferencePass(GeneratedNetwork network, int capacity) {
         this.network = network;
         this.capacity = capacity;
+        this.regions = new RegionRows(network.description().regionsAtOnce());
     }
 
     /** Runs all layers over the first {@code images} images. */
     protected abstract void forward(int images);
+
+    /** Runs all layers behind the pooling of regions over the first {@code regions} regions; nothing where there are none. */
+    protected void forwardRegions(int regions) {}
 
     /** The largest batch. */
     public final int capacity() {
@@ -47,23 +55,50 @@ public abstract class InferencePass {
         forward(count);
     }
 
-    final void copyOutput(int index, int images, float[] array, int at) {
+    /** Behind {@link #run}: takes up regions of its images. */
+    final void runRegions(Regions of, int from, int count, int images) {
+        regions.take(of, from, count, images);
+        forwardRegions(count);
+    }
+
+    /** The most regions that {@link #runRegions} takes up. */
+    final int regionCapacity() {
+        return regions.capacity();
+    }
+
+    /** Copies an output of so many images, or of regions if it has a row for each. */
+    final void copyOutput(int index, int rows, float[] array, int at) {
         ExportStep output = outputs.get(index);
         output.bind(array, at);
-        output.forward(images);
+        output.forward(rows);
     }
 
     /** Takes working memory: arrays of so many values an image, each for values whose lifetimes do not overlap. */
     protected final void memory(int... sizes) {
-        memory = new float[sizes.length][];
+        memory = allocated(sizes, capacity);
+    }
+
+    /** The same for the values of regions: arrays of so many values a region. */
+    protected final void regionMemory(int... sizes) {
+        regionMemory = allocated(sizes, regions.capacity());
+    }
+
+    private float[][] allocated(int[] sizes, int rows) {
+        float[][] arrays = new float[sizes.length][];
         for (int array = 0; array < sizes.length; array++) {
-            memory[array] = Memory.allocate(network.name(), sizes[array], capacity);
+            arrays[array] = Memory.allocate(network.name(), sizes[array], rows);
         }
+        return arrays;
     }
 
     /** The values of a layer in an array of the working memory, {@code imagePitch} apart. */
     protected final Activation in(int array, int imagePitch) {
         return new Activation(memory[array], null, imagePitch);
+    }
+
+    /** The values of a layer behind the pooling of regions, {@code pitch} apart. */
+    protected final Activation inRegions(int array, int pitch) {
+        return new Activation(regionMemory[array], null, pitch);
     }
 
     /** The network's input, of {@code imageSize} values an image. */
@@ -147,6 +182,11 @@ public abstract class InferencePass {
     /** A layer with one input and no parameters. */
     protected final Step map(MapKernel kernel, Step x, Activation y, long work) {
         return new MapStep(workers(), kernel, x.y(), y, work);
+    }
+
+    /** The pooling of regions. */
+    protected final Step roiPool(RegionKernel kernel, Step x, Activation y, long work) {
+        return new RoiPoolStep(workers(), kernel, regions, x.y(), y, work);
     }
 
     /** A layer with several inputs. */

@@ -28,13 +28,9 @@ final class Shapes {
         return tensor.dim(0);
     }
 
-    /** Whether {@code tensor} is N and then {@code image}. */
+    /** Whether {@code tensor} is N, at least 1, and then {@code image}. */
     static boolean isBatch(Tensor tensor, List<Integer> image) {
-        boolean fits = tensor.rank() == image.size() + 1 && tensor.dim(0) >= 1;
-        for (int i = 0; fits && i < image.size(); i++) {
-            fits = tensor.dim(i + 1) == image.get(i);
-        }
-        return fits;
+        return hasRowsOf(tensor, image) && tensor.dim(0) >= 1;
     }
 
     /** Tells which shapes {@code tensor} might have had. */
@@ -43,6 +39,22 @@ final class Shapes {
                 + images.stream().map(image -> "Nx" + join(image)).collect(Collectors.joining(" or "))
                 + " with N at least 1, but got "
                 + join(IntStream.of(tensor.shape()).boxed().toList()) + ".");
+    }
+
+    /** Checks that {@code tensor} is exactly {@code rows} and then {@code row}. */
+    static void requireRows(String network, String what, Tensor tensor, int rows, List<Integer> row) {
+        if (!hasRowsOf(tensor, row) || tensor.dim(0) != rows) {
+            throw new IllegalArgumentException(network + " expects " + what + " of shape " + rows + "x" + join(row)
+                    + ", but got " + tensor.shapeText() + ".");
+        }
+    }
+
+    private static boolean hasRowsOf(Tensor tensor, List<Integer> row) {
+        boolean fits = tensor.rank() == row.size() + 1;
+        for (int i = 0; fits && i < row.size(); i++) {
+            fits = tensor.dim(i + 1) == row.get(i);
+        }
+        return fits;
     }
 
     static String join(List<Integer> shape) {

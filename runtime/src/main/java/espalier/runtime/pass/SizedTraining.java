@@ -2,6 +2,7 @@ package espalier.runtime.pass;
 
 import espalier.runtime.Gradients;
 import espalier.runtime.Network;
+import espalier.runtime.Regions;
 import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
 import espalier.runtime.TrainingPass;
@@ -34,6 +35,12 @@ final class SizedTraining implements TrainingPass {
     public void forward(Tensor images) {
         current = sizes.indexOf(network.sized(images));
         pass().forward(images);
+    }
+
+    @Override
+    public void forward(Tensor images, Regions regions) {
+        current = sizes.indexOf(network.sized(images));
+        pass().forward(images, regions);
     }
 
     @Override

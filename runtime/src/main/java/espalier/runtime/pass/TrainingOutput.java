@@ -10,11 +10,21 @@ final class TrainingOutput {
     private final ExportStep step;
     private final BatchTensors values;
     private final BatchTensors gradients;
+    private final boolean isPerRegion;
 
-    TrainingOutput(ExportStep step, List<Integer> imageShape, int capacity) {
+    /**
+     * @param capacity the most images, or regions
+     * @param isPerRegion whether it has a row for each region, not for each image
+     */
+    TrainingOutput(ExportStep step, List<Integer> imageShape, int capacity, boolean isPerRegion) {
         this.step = step;
+        this.isPerRegion = isPerRegion;
         this.values = new BatchTensors(imageShape, capacity);
         this.gradients = new BatchTensors(imageShape, capacity);
+    }
+
+    boolean isPerRegion() {
+        return isPerRegion;
     }
 
     Tensor values(int images) {

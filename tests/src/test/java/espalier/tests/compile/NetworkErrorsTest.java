@@ -146,7 +146,7 @@ class NetworkErrorsTest {
                 }
                 """).error("""
                         [Espalier:ParameterType] c: a parameter names a layer that is read and so has the type Layer, but input has the type int
-                          Declare it as: Layer input. Sizes and counts belong in the annotations.
+                          Declare it as: Layer input, or for @RoiPool's boxes as Regions. Sizes and counts belong in the annotations.
                         """).check();
     }
 
