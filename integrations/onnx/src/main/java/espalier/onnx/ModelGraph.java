@@ -28,7 +28,21 @@ final class ModelGraph {
     /** What each node's result is called in the model. */
     private final Map<String, Site.Value> values = new HashMap<>();
 
+    /**
+     * The second input of a network that reads regions: R,5, each row the image's place in the batch, x1, y1, x2, y2. No
+     * node's name has a slash, being a Java identifier.
+     */
+    static final String REGIONS = "input/regions";
+
+    /** The name of the dimension of values that have a row for each region. */
+    private static final String REGION_ROWS = "R";
+
+    private static final int REGION_VALUES = 5;
+
     private final List<Operator> operators = new ArrayList<>();
+    /** The nodes that have a row for each region, not for each image. */
+    private final Set<String> perRegion = new HashSet<>();
+
     /** The shapes of the values that operators compute, by name. */
     private final Map<String, List<Integer>> computed = new LinkedHashMap<>();
 
@@ -53,9 +67,18 @@ final class ModelGraph {
     private Translated translate() {
         proto.setName(graph.network());
         for (GraphNode node : graph.nodes()) {
+            if (node.operation() instanceof Operation.RoiPool
+                    || node.inputs().stream().anyMatch(perRegion::contains)) {
+                perRegion.add(node.name());
+            }
+        }
+        for (GraphNode node : graph.nodes()) {
             if (node.operation() instanceof Operation.Input) {
                 values.put(node.name(), new Site.Value(node.name(), node.shape()));
-                proto.addInput(info(node.name(), node.shape()));
+                proto.addInput(info(node.name(), options.batch(), node.shape()));
+                if (!perRegion.isEmpty()) {
+                    proto.addInput(info(REGIONS, REGION_ROWS, List.of(REGION_VALUES)));
+                }
             } else {
                 values.put(node.name(), new Site.Value(translate(node), node.shape()));
             }
@@ -94,7 +117,7 @@ final class ModelGraph {
         for (NetworkGraph.Output output : graph.outputs()) {
             Site.Value value = values.get(output.node());
             outputs.add(output.name());
-            proto.addOutput(info(output.name(), value.shape()));
+            proto.addOutput(info(output.name(), rows(output.node()), value.shape()));
             if (!computed.containsKey(value.name()) || names.putIfAbsent(value.name(), output.name()) != null) {
                 Operator copy = new Operator(output.name() + "/Identity", "Identity", List.of(value.name()));
                 copy.rename(Map.of(copy.value(), output.name()));
@@ -109,14 +132,19 @@ final class ModelGraph {
         computed.forEach((value, shape) -> {
             String name = names.getOrDefault(value, value);
             if (!outputs.contains(name)) {
-                proto.addValueInfo(info(name, shape));
+                proto.addValueInfo(info(name, rows(value), shape));
             }
         });
     }
 
-    private ValueInfoProto info(String name, List<Integer> shape) {
+    /** The name of the first dimension of a node's value. */
+    private String rows(String node) {
+        return perRegion.contains(node) ? REGION_ROWS : options.batch();
+    }
+
+    private static ValueInfoProto info(String name, String rows, List<Integer> shape) {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-        dimensions.addDimBuilder().setDimParam(options.batch());
+        dimensions.addDimBuilder().setDimParam(rows);
         shape.forEach(size -> dimensions.addDimBuilder().setDimValue(size));
         return ValueInfoProto.newBuilder()
                 .setName(name)

@@ -11,6 +11,9 @@ import java.nio.file.Path;
  * <p>A file holds the network as it predicts, without dropout and auxiliary heads, and its weights. The batch size is free,
  * pads are explicit. Input and outputs are called as in {@link espalier.runtime.graph.NetworkGraph}, weights as in {@link
  * Network#parameters()}; nodes begin with the name of their operation's node. The same network gives the same bytes.
+ *
+ * <p>A network that reads regions has a second input, {@code input/regions}, R,5: each row the image's place in the batch,
+ * x1, y1, x2, y2.
  */
 public final class OnnxExport {
 

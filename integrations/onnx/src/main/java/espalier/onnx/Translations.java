@@ -20,6 +20,7 @@ final class Translations {
                                     site.input().name())
                             .value()),
             entry(Operation.AdaptivePool.class, AdaptivePoolTranslation::translate),
+            entry(Operation.RoiPool.class, Translations::roiPool),
             entry(Operation.Upsample.class, Translations::upsample),
             entry(Operation.Subsample.class, PoolTranslation::subsample),
             entry(Operation.Dense.class, Translations::dense),
@@ -136,6 +137,13 @@ final class Translations {
                 .set("alpha", lrn.alpha())
                 .set("beta", lrn.beta())
                 .set("bias", lrn.k())
+                .value();
+    }
+
+    private static String roiPool(Operation.RoiPool pool, Site site) {
+        return site.add("MaxRoiPool", site.input().name(), ModelGraph.REGIONS)
+                .setAll("pooled_shape", site.shape().get(1), site.shape().get(2))
+                .set("spatial_scale", pool.scale())
                 .value();
     }
 
