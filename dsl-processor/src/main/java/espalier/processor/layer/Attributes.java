@@ -86,7 +86,7 @@ public final class Attributes {
         return between(1, MOST_BLOCKS, "blocks", "The deepest published networks have a few hundred.");
     }
 
-    /** The probability to drop each of so many blocks: none, one for all, or one a block. */
+    /** The probability to drop each of so many blocks, if their number is good: none, one for all, or one a block. */
     List<Double> stochasticDepth(int blocks) {
         Located<List<Located<Double>>> written = source.reals("stochasticDepth");
         for (Located<Double> rate : written.value()) {
@@ -101,10 +101,10 @@ public final class Attributes {
         }
         List<Double> rates = written.value().stream().map(Located::value).toList();
         if (rates.isEmpty()) {
-            return Collections.nCopies(blocks, 0.0);
+            return Collections.nCopies(Math.max(0, blocks), 0.0);
         }
         if (rates.size() == 1) {
-            return Collections.nCopies(blocks, rates.get(0));
+            return Collections.nCopies(Math.max(0, blocks), rates.get(0));
         }
         if (rates.size() != blocks) {
             String takes = "one value, or one a block, of which there are " + blocks;

@@ -55,7 +55,7 @@ record ConvLayer(
     static ConvLayer inner(AnnotationSpec source, int filters, int kernel, Size stride, int groups, boolean hasBias) {
         int half = kernel / 2;
         Size size = new Size(kernel, kernel, source.originOf("kernel"));
-        Size dense = new Size(1, 1, source.origin());
+        Size dense = Size.one(source.origin());
         Sliding sliding =
                 new Sliding(size, stride, dense, new Padding(half, half, half, half), PaddingMode.EXPLICIT, false);
         ConnectionTable all = new ConnectionTable(List.of(), source.origin());
@@ -69,12 +69,7 @@ record ConvLayer(
 
     /** {@code 3x3}, {@code 3x3/2} with a stride of 2. */
     static String kernel(Sliding sliding) {
-        String stride = sliding.stride().height() == 1 && sliding.stride().width() == 1
-                ? ""
-                : sliding.stride().height() == sliding.stride().width()
-                        ? "/" + sliding.stride().height()
-                        : "/" + sliding.stride();
-        return sliding.size() + stride;
+        return sliding.size() + sliding.stride().asStride();
     }
 
     @Override

@@ -76,7 +76,7 @@ record DenseBlockLayer(
 
     /** Batch norm, ReLU and a convolution, in this order. */
     private int convolution(Composition c, String name, int number, int filters, int kernel, int x) {
-        Size one = new Size(1, 1, source.origin());
+        Size one = Size.one(source.origin());
         int y = c.add(name + "norm" + number, norm, x);
         y = c.add(name + "relu" + number, ActivationLayer.usual(source, ActivationKind.RELU), y);
         return c.add(name + "conv" + number, ConvLayer.inner(source, filters, kernel, one, 1, false), y);

@@ -48,7 +48,7 @@ record FireLayer(AnnotationSpec source, int squeeze, int expand1x1, int expand3x
     }
 
     private int add(Composition c, String name, int filters, int kernel, int x) {
-        Size one = new Size(1, 1, source.origin());
+        Size one = Size.one(source.origin());
         int y = c.add(name, ConvLayer.inner(source, filters, kernel, one, 1, true), x);
         return c.add(name + ".relu", ActivationLayer.usual(source, ActivationKind.RELU), y);
     }

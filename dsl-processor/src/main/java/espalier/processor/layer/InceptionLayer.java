@@ -84,7 +84,7 @@ record InceptionLayer(
 
     /** Adds a convolution with its ReLU. */
     private int add(Composition c, String name, String torchvision, int filters, int kernel, int x) {
-        Size one = new Size(1, 1, source.origin());
+        Size one = Size.one(source.origin());
         boolean hasNorm = form == Form.TORCHVISION;
         String prefix = c.prefix() + "." + (hasNorm ? torchvision + ".conv" : name);
         int y = c.add(name, prefix, ConvLayer.inner(source, filters, kernel, one, 1, !hasNorm), x);
@@ -97,7 +97,7 @@ record InceptionLayer(
 
     private PoolLayer pool() {
         Size three = new Size(3, 3, source.origin());
-        Size one = new Size(1, 1, source.origin());
+        Size one = Size.one(source.origin());
         Sliding sliding = new Sliding(three, one, one, new Padding(1, 1, 1, 1), PaddingMode.EXPLICIT, true);
         return new PoolLayer(source, Op.PoolType.MAX, sliding, false);
     }

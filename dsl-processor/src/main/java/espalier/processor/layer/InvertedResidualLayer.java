@@ -114,10 +114,7 @@ record InvertedResidualLayer(
 
     @Override
     public String kind() {
-        String step = stride.height() == 1 && stride.width() == 1
-                ? ""
-                : "/" + (stride.height() == stride.width() ? stride.height() : stride);
-        return "InvertedResidual " + (blocks > 1 ? blocks + " x " : "") + kernel + "x" + kernel + step
+        return "InvertedResidual " + (blocks > 1 ? blocks + " x " : "") + kernel + "x" + kernel + stride.asStride()
                 + (squeeze.isPresent() ? " with excitation" : "");
     }
 
@@ -205,7 +202,7 @@ record InvertedResidualLayer(
                 y = excited((int) squeeze.get().of(input.channels()), y);
             }
             y = normalized("project", filters, 1, one(), 1, y);
-            boolean isAdded = step.height() == 1 && step.width() == 1 && input.channels() == filters;
+            boolean isAdded = step.isOne() && input.channels() == filters;
             return isAdded ? c.add(name + "add", new AddLayer(source), dropped(y), x) : y;
         }
 
@@ -243,7 +240,7 @@ record InvertedResidualLayer(
         }
 
         private Size one() {
-            return new Size(1, 1, source.origin());
+            return Size.one(source.origin());
         }
     }
 }

@@ -36,7 +36,7 @@ record PoolLayer(AnnotationSpec source, Op.PoolType type, Sliding sliding, boole
                 new Sliding(
                         size,
                         stride,
-                        new Size(1, 1, a.source().origin()),
+                        Size.one(a.source().origin()),
                         padding,
                         mode,
                         a.source().flag("ceilMode").value()),

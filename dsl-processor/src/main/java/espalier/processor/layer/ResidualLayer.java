@@ -82,10 +82,8 @@ record ResidualLayer(
     @Override
     public String kind() {
         String convolutions = isBottleneck ? "(1x1, 3x3, 1x1)" : "(3x3, 3x3)";
-        String step = stride.height() == 1 && stride.width() == 1
-                ? ""
-                : "/" + (stride.height() == stride.width() ? stride.height() : stride);
-        return "Residual " + blocks + " x " + convolutions + step + (groups > 1 ? " (" + groups + " groups)" : "");
+        return "Residual " + (blocks > 1 ? blocks + " x " : "") + convolutions + stride.asStride()
+                + (groups > 1 ? " (" + groups + " groups)" : "");
     }
 
     @Override
@@ -126,7 +124,7 @@ record ResidualLayer(
     }
 
     private Size one() {
-        return new Size(1, 1, source.origin());
+        return Size.one(source.origin());
     }
 
     /** One block in the making. */
@@ -171,9 +169,8 @@ record ResidualLayer(
 
         /** The residual added to the input, or where the shape changes to what a shortcut makes of {@code active}. */
         private int sum(int residual, int x, int active) {
-            boolean isChanged =
-                    step.height() != 1 || step.width() != 1 || c.shape(x).channels() != channels;
-            int shortcut = !isChanged ? x : shortcutTaken(active);
+            boolean isChanged = !step.isOne() || c.shape(x).channels() != channels;
+            int shortcut = isChanged ? shortcutTaken(active) : x;
             int kept = residual;
             if (dropRate > 0) {
                 kept = c.add(name + "drop", new StochasticDepthLayer(source, dropRate), residual);

@@ -19,7 +19,7 @@ record SubsampleLayer(AnnotationSpec source, Sliding sliding) implements Layer {
 
     static final LayerKind KIND = new LayerKind("Subsample", a -> {
         Size size = a.size("size");
-        Size dense = new Size(1, 1, a.source().origin());
+        Size dense = Size.one(a.source().origin());
         return new SubsampleLayer(
                 a.source(), new Sliding(size, size, dense, Padding.NONE, PaddingMode.EXPLICIT, false));
     });

@@ -56,7 +56,7 @@ record TransitionLayer(AnnotationSpec source, double compression, BatchNormLayer
             return Optional.empty();
         }
         return Composition.of(site, c -> {
-            Size one = new Size(1, 1, source.origin());
+            Size one = Size.one(source.origin());
             int y = c.add("norm", norm, c.input());
             y = c.add("relu", ActivationLayer.usual(source, ActivationKind.RELU), y);
             y = c.add("conv", ConvLayer.inner(source, kept, 1, one, 1, false), y);
@@ -66,7 +66,7 @@ record TransitionLayer(AnnotationSpec source, double compression, BatchNormLayer
 
     private PoolLayer pool() {
         Size two = new Size(2, 2, source.origin());
-        Size dense = new Size(1, 1, source.origin());
+        Size dense = Size.one(source.origin());
         Sliding sliding = new Sliding(two, two, dense, Padding.NONE, PaddingMode.EXPLICIT, false);
         return new PoolLayer(source, Op.PoolType.AVERAGE, sliding, false);
     }

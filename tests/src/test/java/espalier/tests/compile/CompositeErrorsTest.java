@@ -42,10 +42,10 @@ class CompositeErrorsTest {
         NetworkCase.of("""
                 @Network(input = {8, 8, 8})
                 interface Net {
-                    @Residual(filters = 8, ‹blocks = ›0) Layer r();
+                    @Residual(filters = 8, ‹blocks = ›-1) Layer r();
                 }
                 """).error("""
-                        [Espalier:OutOfRange] r: blocks must be from 1 to 1,000, not 0
+                        [Espalier:OutOfRange] r: blocks must be from 1 to 1,000, not -1
                           The deepest published networks have a few hundred.
                         """).check();
     }
