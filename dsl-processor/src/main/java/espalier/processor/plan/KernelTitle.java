@@ -16,14 +16,17 @@ final class KernelTitle {
         if (kernel instanceof Kernel.Convolution k) {
             Op.Convolution op = k.op();
             return "Conv" + window(op.window()) + (op.groups() > 1 ? "Groups" + op.groups() : "")
-                    + (op.connections().isEmpty() ? "" : "Connected") + camel(k.activation()) + "Of" + op.input() + "To"
+                    + (op.connections().isEmpty() ? "" : "Connected") + bias(op.bias()) + camel(k.activation()) + "Of"
+                    + op.input() + "To"
                     + op.output().channels();
         }
         if (kernel instanceof Kernel.Depthwise k) {
-            return "Depthwise" + window(k.op().window()) + camel(k.activation()) + "Of" + k.op().input();
+            return "Depthwise" + window(k.op().window()) + bias(k.op().bias()) + camel(k.activation()) + "Of"
+                    + k.op().input();
         }
         if (kernel instanceof Kernel.Dense k) {
-            return "Dense" + camel(k.activation()) + "Of" + k.op().input() + "To" + k.op().output();
+            return "Dense" + bias(k.op().bias()) + camel(k.activation()) + "Of" + k.op().input() + "To"
+                    + k.op().output();
         }
         if (kernel instanceof Kernel.Pool k) {
             return pool(k.op().type()) + window(k.op().window()) + "Of" + k.op().input();
@@ -97,6 +100,10 @@ final class KernelTitle {
             return "OutputOf" + k.shape();
         }
         throw new IllegalStateException("no title for " + kernel);
+    }
+
+    private static String bias(boolean has) {
+        return has ? "" : "NoBias";
     }
 
     private static String pool(Op.PoolType type) {

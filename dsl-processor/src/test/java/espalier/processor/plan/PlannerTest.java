@@ -45,7 +45,7 @@ class PlannerTest {
         List<Step> steps = Planner.plan(graph.build()).inference().steps();
 
         assertSame(steps.get(1).kernel(), steps.get(2).kernel());
-        assertEquals("NetConv3x3Of4x6x5To4", steps.get(1).kernel().name());
+        assertEquals("NetConv3x3NoBiasOf4x6x5To4", steps.get(1).kernel().name());
         assertSame(steps.get(1).kernel(), steps.get(3).kernel(), "whoever reads its output");
     }
 
