@@ -53,6 +53,29 @@ class RobustnessTest {
             }
             """;
 
+    private static final String GOOD_BLOCKS = """
+            @Network(input = {3, 16, 16}, sizes = {@Size(12), @Size({12, 14})})
+            public interface Net {
+                @Use(value = Basic.class, repeat = 2) @Named("stage.one") @Expect(parameters = 1234) Layer a();
+                @Use(Outer.class) @BatchNorm @Activation(RELU) Layer b(Layer input);
+                @GlobalPool @Auxiliary(weight = 0.3) Layer head(Layer a);
+                @Concat Layer both(Layer a, Layer b);
+                @GlobalPool @Output Layer pool();
+                @Dense(units = 4) Layer f();
+            }
+            @Block
+            @Expect(output = {3, 16, 16})
+            interface Basic {
+                @Conv(filters = 3, kernel = 3, padding = 1) Layer c();
+                @Add Layer sum(Layer c, Layer input);
+            }
+            @Block
+            interface Outer {
+                @Use(Basic.class) Layer inner();
+                @Use(value = Basic.class, repeat = 3) Layer more(Layer inner);
+            }
+            """;
+
     private static final List<String> REPLACEMENTS = List.of(
             "0",
             "-1",
@@ -111,6 +134,11 @@ class RobustnessTest {
                 "@Conv(filters = 2, kernel = 3) Layr c();",
                 "@Conv(filters = 2, kernel = 3) Layer c(Layr input);",
                 "@Conv(filters = 2, kernel = 3) @Conv(filters = 2, kernel = 3) Layer c();",
+                "@Use(Missing.class) Layer c();",
+                "@Use(MISSING) Layer c();",
+                "@Use(value = Layer.class, repeat = MISSING) Layer c();",
+                "@Use Layer c();",
+                "@Dense(units = 2) @Auxiliary(weight = MISSING) Layer c();",
                 "@Conv(filters = 2, kernel = 3) Layer c(",
                 "@Conv(filters = 2, kernel = 3 Layer c();",
                 "@Dropout(rate = \"a lot\") Layer c();",
@@ -134,8 +162,32 @@ class RobustnessTest {
         }
     }
 
+    @Test
+    void onlyTheCompilerSpeaksOfABlockThatItDoesNotUnderstand() {
+        String source = IMPORTS + """
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Use(Part.class) Layer a();
+                    @Dense(units = 2) @Expect(parameters = 1) Layer d();
+                }
+
+                @Block
+                interface Part {
+                    @Conv(filters = MISSING, kernel = 3) Layer c();
+                }
+                """;
+        for (UserCompiler compiler : UserCompiler.values()) {
+            assertEquals(
+                    1,
+                    compile(compiler, "Net.java", source).problems().stream()
+                            .filter(Message::isError)
+                            .count(),
+                    compiler.toString());
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"MISSING, 1", "'{1, MISSING, 8}', 1"})
+    @CsvSource({"MISSING, 1", "'{1, MISSING, 8}', 1", "'{1, 8, 8}, sizes = @Size(MISSING)', 1"})
     void unresolvedInput(String input, int errors) {
         String source = IMPORTS + "@Network(input = " + input + ") interface Net { @Dense(units = 2) Layer d(); }";
         for (UserCompiler compiler : UserCompiler.values()) {
@@ -317,11 +369,11 @@ class RobustnessTest {
 
     /** Values and tokens of a good source are replaced, deleted, doubled and exchanged. */
     @ParameterizedTest
-    @ValueSource(strings = {GOOD, GOOD_COMPOSITES})
+    @ValueSource(strings = {GOOD, GOOD_COMPOSITES, GOOD_BLOCKS})
     void mutatedSourcesNeverCrashTheProcessor(String good) {
         Random random = new Random(20);
         List<String> tokens = tokens(good);
-        for (int round = 0; round < 250; round++) {
+        for (int round = 0; round < 150; round++) {
             List<String> mutated = new ArrayList<>(tokens);
             for (int mutations = 1 + random.nextInt(2); mutations > 0; mutations--) {
                 mutate(mutated, random);
