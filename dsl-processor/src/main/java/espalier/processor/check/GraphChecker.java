@@ -23,9 +23,7 @@ import espalier.processor.spec.AnnotationSpec;
 import espalier.processor.spec.MethodSpec;
 import espalier.processor.spec.NetworkSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -33,22 +31,18 @@ import java.util.OptionalDouble;
 public final class GraphChecker {
 
     private final Graph graph;
-    private final Optional<CheckedGraph> main;
+    private final boolean isMain;
     private final Problems problems;
     private final List<Optional<Value>> values = new ArrayList<>();
     private final List<CheckedNode> checked = new ArrayList<>();
-    private final Map<String, String> parameterOwners = new HashMap<>();
-    private final Map<String, List<Integer>> sharedParameters = new HashMap<>();
+    private final ParameterRules parameterRules;
     private final NodeNames names;
     private final Trails trails;
 
     private GraphChecker(Graph graph, Optional<CheckedGraph> main, Problems problems) {
         this.graph = graph;
-        this.main = main;
-        main.stream()
-                .flatMap(m -> m.nodes().stream())
-                .flatMap(node -> node.parameters().stream())
-                .forEach(parameter -> sharedParameters.put(parameter.name(), parameter.dimensions()));
+        this.isMain = main.isEmpty();
+        this.parameterRules = new ParameterRules(graph, main, problems);
         this.problems = problems;
         this.names = new NodeNames(graph);
         this.trails = new Trails(graph, values);
@@ -80,7 +74,7 @@ public final class GraphChecker {
         }
         List<CheckedLayer> layers = checkedLayers();
         boolean isWhole = values.stream().allMatch(Optional::isPresent) && !layers.isEmpty();
-        if (main.isEmpty()) {
+        if (isMain) {
             checkClaims(layers, isWhole);
         }
         return isWhole && !problems.hasErrors() && !graph.network().isBroken()
@@ -160,7 +154,7 @@ public final class GraphChecker {
             return Optional.empty();
         }
         return layer.lower(site)
-                .filter(lowering -> ownsItsNames(node, lowering) && sharesItsParameters(node, lowering))
+                .filter(lowering -> parameterRules.areGood(node, lowering))
                 .map(lowering -> add(node, lowering, inputs));
     }
 
@@ -187,54 +181,6 @@ public final class GraphChecker {
                 value.receptiveField(),
                 node.isTrainingOnly()));
         return value;
-    }
-
-    /** Whether the layer's parameters are those of the main size; otherwise that is reported. */
-    private boolean sharesItsParameters(GraphNode node, Lowering lowering) {
-        for (Lowering.Node inner : lowering.nodes()) {
-            for (ParameterDeclaration parameter : inner.step().parameters()) {
-                List<Integer> shared = sharedParameters.getOrDefault(parameter.name(), parameter.dimensions());
-                if (!shared.equals(parameter.dimensions())) {
-                    problems.add(Problem.of(
-                            ProblemCode.SIZES_DIFFER,
-                            node.method(),
-                            node.layer().orElseThrow().source().origin(),
-                            parameter.name(),
-                            dimensions(shared),
-                            main.orElseThrow().nodes().get(0).shape(),
-                            dimensions(parameter.dimensions()),
-                            graph.input().orElseThrow()));
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static String dimensions(List<Integer> dimensions) {
-        return String.join(" x ", dimensions.stream().map(Words::count).toList());
-    }
-
-    /** Whether no earlier layer has the same parameter names; otherwise that is reported. */
-    private boolean ownsItsNames(GraphNode node, Lowering lowering) {
-        for (Lowering.Node inner : lowering.nodes()) {
-            for (ParameterDeclaration parameter : inner.step().parameters()) {
-                String owner = parameterOwners.putIfAbsent(parameter.name(), node.method());
-                if (owner != null) {
-                    MethodSpec method = graph.places().get(node.method()).method();
-                    problems.add(Problem.of(
-                            ProblemCode.PARAMETER_NAME_TAKEN,
-                            node.method(),
-                            method.annotation("Named")
-                                    .map(a -> a.originOf("value"))
-                                    .orElse(method.origin()),
-                            parameter.name(),
-                            owner));
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     /** The operations of a layer, or of all layers of a block. */

@@ -265,16 +265,15 @@ class BlockErrorsTest {
                 interface Net {
                     @Use(Basic.class) Layer a();
 
-                    @Named("a") @Use(Basic.class) Layer b();
+                    @Named(»"a") @Use(Basic.class) Layer b();
                 }
 
                 @Block
                 interface Basic {
-                    @Conv(filters = 2, kernel = 1) Layer »c();
+                    @Conv(filters = 2, kernel = 1) Layer c();
                 }
                 """).error("""
-                        [Espalier:ParameterNameTaken] b.c: the parameter name a.c.weight is already used by layer a.c
-                          in the block Basic, used by b
+                        [Espalier:ParameterNameTaken] b: the parameter name a.c.weight is already used by layer a.c
                           Choose another name in @Named.
                         """).check();
     }
