@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +49,12 @@ final class ExportCommand extends EspalierCommand {
                     "Write every batch norm as an operator of its own; otherwise it goes into the weights before it.")
     private boolean keepBatchNorm;
 
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            description = "The size of the images, such as 180x180, of a network that was generated for several.")
+    private String size;
+
     ExportCommand(Environment environment) {
         super(environment);
     }
@@ -55,7 +62,7 @@ final class ExportCommand extends EspalierCommand {
     @Override
     Map<String, Object> execute() throws IOException {
         OnnxOptions options = options();
-        Network network = network(net).create();
+        Network network = sized(network(net).create());
         if (weights != null) {
             Safetensors.load(weights, network.parameters());
         }
@@ -77,6 +84,22 @@ final class ExportCommand extends EspalierCommand {
         result.put("input", network.inputShape());
         result.put("outputs", network.outputs());
         return result;
+    }
+
+    private Network sized(Network network) {
+        if (size == null) {
+            return network;
+        }
+        List<String> sizes = network.sizes().stream().map(ExportCommand::size).toList();
+        if (!sizes.contains(size)) {
+            throw misunderstood(
+                    network.name() + " takes images of " + String.join(" or ", sizes) + ", not " + size + ".");
+        }
+        return network.sizes().get(sizes.indexOf(size));
+    }
+
+    private static String size(Network network) {
+        return network.inputShape().get(1) + "x" + network.inputShape().get(2);
     }
 
     private OnnxOptions options() {

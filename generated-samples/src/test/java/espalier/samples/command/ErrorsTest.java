@@ -236,6 +236,10 @@ class ErrorsTest {
                 "espalier export: The opset must be from 17 to 22, but 16 was given.",
                 CommandLineHarness.run("export", "linear28", "--opset", 16, "--onnx", temporary.resolve("net.onnx")));
         assertMisunderstood(
+                "espalier export: Linear28 takes images of 28x28, not 32x32.",
+                CommandLineHarness.run(
+                        "export", "linear28", "--size", "32x32", "--onnx", temporary.resolve("net.onnx")));
+        assertMisunderstood(
                 "espalier export: Missing required option: '--onnx=FILE'",
                 CommandLineHarness.run("export", "linear28"));
     }
