@@ -115,7 +115,7 @@ final class NetworkPipeline {
     }
 
     private Problem internal(String layer, Throwable failure) {
-        String outermost = layer.split("\\.")[0];
+        String outermost = layer.substring(0, (layer + ".").indexOf('.'));
         Origin origin = network.type().method(outermost).map(MethodSpec::origin).orElse(network.origin());
         return internal(layer, origin, failure);
     }

@@ -7,11 +7,13 @@ import espalier.onnx.OnnxExport;
 import espalier.onnx.OnnxOptions;
 import espalier.runtime.Network;
 import espalier.runtime.Parameter;
+import espalier.runtime.Regions;
 import espalier.runtime.Tensor;
 import espalier.samples.catalog.SampleNetwork;
 import espalier.samples.catalog.SampleNetworks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,9 +56,17 @@ class SampleNetworksOnnxTest {
     }
 
     private static void compare(Network network, Tensor images, Path file) throws OrtException {
-        List<Tensor> expected = network.predictAll(images);
+        Map<String, Tensor> inputs = new LinkedHashMap<>(Map.of("input", images));
+        List<Tensor> expected;
+        if (network.takesRegions()) {
+            Tensor boxes = boxes(network, images.dim(0));
+            inputs.put("input/regions", boxes);
+            expected = network.predictAll(images, Regions.of(boxes));
+        } else {
+            expected = network.predictAll(images);
+        }
         try (OnnxSession session = new OnnxSession(file)) {
-            Map<String, Tensor> actual = session.run(Map.of("input", images));
+            Map<String, Tensor> actual = session.run(inputs);
             assertEquals(network.outputs(), List.copyOf(actual.keySet()));
             for (int i = 0; i < expected.size(); i++) {
                 String output = network.outputs().get(i);
@@ -79,6 +89,20 @@ class SampleNetworksOnnxTest {
             }
         }
         network.parameters().changed();
+    }
+
+    /** In each image one box, another inside of it and one of a single pixel: image, x1, y1, x2, y2. */
+    private static Tensor boxes(Network network, int images) {
+        int bottom = network.inputShape().get(1) - 1;
+        int right = network.inputShape().get(2) - 1;
+        Tensor boxes = Tensor.zeros(3 * images, 5);
+        for (int image = 0; image < images; image++) {
+            float[] rows = {
+                image, 0, 0, right, bottom, image, right / 4, bottom / 3, right / 2, bottom - 1, image, 1, 2, 1, 2
+            };
+            System.arraycopy(rows, 0, boxes.data(), image * rows.length, rows.length);
+        }
+        return boxes;
     }
 
     private static Tensor images(Network network, int batch) {
