@@ -29,7 +29,7 @@ final class KernelNames {
         Kernel trained = kernel.withBackward();
         Kernel key = layersOf.containsKey(trained) ? trained : kernel;
         // Of a block's layers the method of the network that uses it.
-        layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(layer.split("\\.")[0]);
+        layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(layer.split("\\.", -1)[0]);
     }
 
     List<KernelClass> inOrder() {
