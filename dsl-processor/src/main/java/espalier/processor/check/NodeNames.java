@@ -34,7 +34,7 @@ final class NodeNames {
 
     /** {@code stage0Conv1} for {@code stage.0.conv1}. */
     private static String camelCase(String path) {
-        String[] parts = path.split("\\.");
+        String[] parts = path.split("\\.", -1);
         StringBuilder name = new StringBuilder(parts[0]);
         for (String part : List.of(parts).subList(1, parts.length)) {
             name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
