@@ -4,6 +4,7 @@ module espalier.processor {
     requires static com.google.auto.service;
     requires com.palantir.javapoet;
     requires java.compiler;
+    requires static jdk.compiler; // the trees of javac, where it is the compiler
 
     provides javax.annotation.processing.Processor with
             espalier.processor.EspalierProcessor;

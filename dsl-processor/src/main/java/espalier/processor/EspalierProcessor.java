@@ -110,7 +110,8 @@ public final class EspalierProcessor extends AbstractProcessor {
             } else {
                 process(type, network);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // Other errors are the compiler's own, by which it stops.
             printer.print(NetworkPipeline.internal(type.getSimpleName().toString(), MirrorOrigin.of(type), e));
         }
     }
@@ -196,7 +197,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             if (LayerKinds.of(annotation.getSimpleName().toString()).isPresent()) {
                 round.getElementsAnnotatedWith(annotation).stream()
                         .map(Element::getEnclosingElement)
-                        .filter(type -> !hasLayers(type))
+                        .filter(type -> !hasLayers(type) && !types.isAnnotatedWithUnknown(type))
                         .forEach(strays::add);
             }
         }

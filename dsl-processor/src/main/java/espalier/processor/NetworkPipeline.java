@@ -5,6 +5,7 @@ import espalier.processor.check.Budgets;
 import espalier.processor.check.GraphChecker;
 import espalier.processor.emit.Dialect;
 import espalier.processor.emit.SourceEmitter;
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphBuilder;
@@ -12,7 +13,6 @@ import espalier.processor.graph.Place;
 import espalier.processor.op.Shape;
 import espalier.processor.plan.Plan;
 import espalier.processor.plan.Planner;
-import espalier.processor.problem.InternalFailure;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Problems;
@@ -88,7 +88,9 @@ final class NetworkPipeline {
             }
         } catch (InternalFailure e) {
             problems.add(internal(e.layer(), e.getCause()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             problems.add(internal(network.interfaceName(), e));
         }
         return new Outcome(visible(), problems.hasErrors() ? Optional.empty() : checked, files);

@@ -1,5 +1,6 @@
 package espalier.processor.check;
 
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.CheckedLayer;
 import espalier.processor.graph.CheckedNode;
@@ -14,7 +15,6 @@ import espalier.processor.layer.Step;
 import espalier.processor.op.Op;
 import espalier.processor.op.ParameterDeclaration;
 import espalier.processor.op.Shape;
-import espalier.processor.problem.InternalFailure;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Problems;

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.CheckedNode;
 import espalier.processor.op.ParameterDeclaration;
@@ -27,7 +28,7 @@ final class GraphEmitter {
     static TypeSpec emit(CheckedGraph graph, GeneratedNames names) {
         Statements additions = new Statements(MOST_NODES_IN_A_METHOD);
         for (CheckedNode node : graph.nodes()) {
-            additions.add("nodes.add($L)", node(graph, node));
+            InternalFailure.naming(node.layer(), () -> additions.add("nodes.add($L)", node(graph, node)));
         }
         MethodSpec.Builder method = MethodSpec.methodBuilder("graph")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)

@@ -1,6 +1,7 @@
 package espalier.processor.emit;
 
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
 import java.util.Map;
@@ -49,11 +50,7 @@ public final class KernelEmitters {
 
     /** The class for a kernel in one dialect. */
     public static TypeSpec emit(KernelClass kernel, Dialect dialect) {
-        try {
-            return emit(emitterFor(kernel.kernel()), kernel, dialect);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("writing the kernel of " + kernel.layers(), e);
-        }
+        return InternalFailure.naming(kernel.firstLayer(), () -> emit(emitterFor(kernel.kernel()), kernel, dialect));
     }
 
     /** Whether a kernel has a class of its own for machines with 512-bit vectors. */
@@ -63,11 +60,7 @@ public final class KernelEmitters {
 
     /** The class for a kernel on machines with 512-bit vectors, if it {@link #has512}. */
     static TypeSpec emit512(KernelClass kernel) {
-        try {
-            return emit512(emitterFor(kernel.kernel()), kernel);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("writing the kernel of " + kernel.layers(), e);
-        }
+        return InternalFailure.naming(kernel.firstLayer(), () -> emit512(emitterFor(kernel.kernel()), kernel));
     }
 
     private static <K extends Kernel> TypeSpec emit(KernelEmitter<K> emitter, KernelClass name, Dialect dialect) {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.CheckedLayer;
 import espalier.processor.graph.CheckedNode;
@@ -134,7 +135,10 @@ final class NetworkEmitter {
         Statements additions = new Statements();
         for (CheckedNode node : graph.nodes()) {
             String form = node.trainingOnly() ? "all.add($L$Z.inTrainingOnly())" : "all.add($L)";
-            node.parameters().forEach(parameter -> additions.add(form, ParameterCode.of(parameter, node.op())));
+            InternalFailure.naming(
+                    node.layer(),
+                    () -> node.parameters()
+                            .forEach(parameter -> additions.add(form, ParameterCode.of(parameter, node.op()))));
         }
         SizeMembers.addList(type, "parameterList", "all", Names.PARAMETER, additions);
         type.addMethod(MethodSpec.methodBuilder("allParameters")

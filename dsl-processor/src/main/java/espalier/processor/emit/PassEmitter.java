@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.op.Op;
 import espalier.processor.op.ParameterRole;
 import espalier.processor.plan.Kernel;
@@ -113,7 +114,9 @@ final class PassEmitter {
             }
         }
         Statements wiring = new Statements();
-        program.steps().forEach(step -> wiring.add("$N = $L", steps.of(step.id()), made(step)));
+        program.steps()
+                .forEach(step -> InternalFailure.naming(
+                        step.layer(), () -> wiring.add("$N = $L", steps.of(step.id()), made(step))));
         program.outputs()
                 .forEach(output -> wiring.add(
                         "output($S, kernels.$N, $N, $L)",

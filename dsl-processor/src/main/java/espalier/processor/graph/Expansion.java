@@ -1,9 +1,9 @@
 package espalier.processor.graph;
 
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.layer.Layer;
 import espalier.processor.layer.Layer.Ownership;
 import espalier.processor.layer.LayerKinds;
-import espalier.processor.problem.InternalFailure;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Problems;

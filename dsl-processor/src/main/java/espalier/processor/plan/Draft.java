@@ -1,5 +1,6 @@
 package espalier.processor.plan;
 
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.CheckedNode;
 import espalier.processor.op.ParameterDeclaration;
@@ -34,7 +35,9 @@ record Draft(
         List<FusedNode> nodes = fused.nodes();
         List<Layout> layouts = Layouts.of(nodes);
         List<Kernel> kernels = IntStream.range(0, nodes.size())
-                .mapToObj(i -> KernelChoice.choose(nodes.get(i), layouts, layouts.get(i), isTraining))
+                .mapToObj(i -> InternalFailure.naming(
+                        nodes.get(i).node().layer(),
+                        () -> KernelChoice.choose(nodes.get(i), layouts, layouts.get(i), isTraining)))
                 .toList();
         List<Kernel> exports = outputs(graph, fused).stream()
                 .<Kernel>map(place -> new Kernel.Export(layouts.get(place).shape(), layouts.get(place), isTraining))
@@ -53,7 +56,9 @@ record Draft(
     /** Has the layers' kernels named. */
     void useKernels(KernelNames names) {
         for (int i = 0; i < kernels.size(); i++) {
-            names.use(kernels.get(i), fused.nodes().get(i).node().layer());
+            Kernel kernel = kernels.get(i);
+            String layer = fused.nodes().get(i).node().layer();
+            InternalFailure.naming(layer, () -> names.use(kernel, layer));
         }
     }
 
@@ -72,6 +77,7 @@ record Draft(
             FusedNode node = fused.nodes().get(i);
             steps.add(new Step(
                     i,
+                    node.node().layer(),
                     node.node().name(),
                     StepComment.of(node, fused.nodes()),
                     classes.get(kernels.get(i)),

@@ -1,5 +1,6 @@
 package espalier.processor.plan;
 
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.op.Op;
 import espalier.processor.op.Padding;
 import espalier.processor.op.Shape;
@@ -23,8 +24,14 @@ final class Layouts {
             }
         }
         return nodes.stream()
-                .map(node -> new Layout(node.shape(), borders.getOrDefault(node.shape(), Padding.NONE)))
+                .map(node -> InternalFailure.naming(node.node().layer(), () -> of(node.shape(), borders)))
                 .toList();
+    }
+
+    private static Layout of(Shape shape, Map<Shape, Padding> borders) {
+        Layout layout = new Layout(shape, borders.getOrDefault(shape, Padding.NONE));
+        layout.imagePitch(); // fails here and now if it exceeds an int
+        return layout;
     }
 
     private static Padding widest(Padding a, Padding b) {

@@ -1,5 +1,6 @@
 package espalier.processor.plan;
 
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.op.Op;
 import espalier.processor.op.Padding;
 import java.util.Optional;
@@ -11,25 +12,7 @@ final class PlanVerifier {
 
     static void verify(Program program) {
         for (Step step : program.steps()) {
-            for (int input : step.inputs()) {
-                require(input < step.id(), step, "reads a later step");
-                Step writer = program.steps().get(input);
-                boolean crosses = step.isPerRegion() && !writer.isPerRegion();
-                require(step.isPerRegion() || !writer.isPerRegion(), step, "reads regions for images");
-                verifyUntouched(program, input, crosses ? program.steps().size() : step.id());
-            }
-            int size = program.memoryOf(step).get(step.memory());
-            require(step.layout().imagePitch() <= size, step, "does not fit its memory");
-            convolution(step.kernel().kernel()).ifPresent(convolution -> {
-                Padding padding = convolution.window().padding();
-                Padding border =
-                        program.steps().get(step.inputs().get(0)).layout().border();
-                boolean inside = padding.top() <= border.top()
-                        && padding.left() <= border.left()
-                        && padding.bottom() <= border.bottom()
-                        && padding.right() <= border.right();
-                require(inside, step, "pads beyond the border of its input");
-            });
+            InternalFailure.naming(step.layer(), () -> verify(program, step));
         }
         for (Program.Output output : program.outputs()) {
             verifyUntouched(program, output.step(), program.steps().size());
@@ -41,6 +24,27 @@ final class PlanVerifier {
             return Optional.of(convolution.op());
         }
         return kernel instanceof Kernel.Depthwise depthwise ? Optional.of(depthwise.op()) : Optional.empty();
+    }
+
+    private static void verify(Program program, Step step) {
+        for (int input : step.inputs()) {
+            require(input < step.id(), step, "reads a later step");
+            Step writer = program.steps().get(input);
+            boolean crosses = step.isPerRegion() && !writer.isPerRegion();
+            require(step.isPerRegion() || !writer.isPerRegion(), step, "reads regions for images");
+            verifyUntouched(program, input, crosses ? program.steps().size() : step.id());
+        }
+        int size = program.memoryOf(step).get(step.memory());
+        require(step.layout().imagePitch() <= size, step, "does not fit its memory");
+        convolution(step.kernel().kernel()).ifPresent(convolution -> {
+            Padding padding = convolution.window().padding();
+            Padding border = program.steps().get(step.inputs().get(0)).layout().border();
+            boolean inside = padding.top() <= border.top()
+                    && padding.left() <= border.left()
+                    && padding.bottom() <= border.bottom()
+                    && padding.right() <= border.right();
+            require(inside, step, "pads beyond the border of its input");
+        });
     }
 
     /** No step between the one that writes a value and the one that reads it may write into its memory. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * One kernel applied.
  *
+ * @param layer the method that wrote it
  * @param name a Java identifier, unique in the program
  * @param comment what it does, shortly, such as {@code 1x28x28 -> 6x28x28, 5x5, tanh}
  * @param inputs ids of the steps whose values it reads
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record Step(
         int id,
+        String layer,
         String name,
         String comment,
         KernelClass kernel,

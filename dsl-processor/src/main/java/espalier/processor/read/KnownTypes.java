@@ -20,12 +20,14 @@ public final class KnownTypes {
 
     private final Elements elements;
     private final Filer filer;
+    private final UnresolvedAnnotations unresolved;
     private final Set<String> compiled = new HashSet<>();
 
     /** None of which is compiled, as far as is known before the first round. */
     public KnownTypes(ProcessingEnvironment environment) {
         elements = environment.getElementUtils();
         filer = environment.getFiler();
+        unresolved = UnresolvedAnnotations.of(environment);
     }
 
     /** Adds what a round compiles. */
@@ -36,6 +38,11 @@ public final class KnownTypes {
     /** The type of that name, or null. */
     TypeElement find(String qualifiedName) {
         return elements.getTypeElement(qualifiedName);
+    }
+
+    /** Whether a method or a type has an annotation that the compiler cannot find and has left out of its model. */
+    public boolean isAnnotatedWithUnknown(Element element) {
+        return unresolved.standOn(element);
     }
 
     /** Whether this compilation compiles a type, so that a message can stand in it. */

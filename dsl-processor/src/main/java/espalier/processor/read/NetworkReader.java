@@ -50,7 +50,7 @@ public final class NetworkReader {
      * @param types among which the blocks are found
      */
     public static NetworkSpec read(TypeElement type, KnownTypes types) {
-        InterfaceSpec read = readInterface(type, Map.of());
+        InterfaceSpec read = readInterface(type, Map.of(), types);
         Map<String, BlockSpec> blocks = new LinkedHashMap<>();
         Deque<InterfaceSpec> unseen = new ArrayDeque<>(List.of(read));
         while (!unseen.isEmpty()) {
@@ -58,7 +58,8 @@ public final class NetworkReader {
                 TypeElement found = types.find(name);
                 if (found != null && !blocks.containsKey(name) && isBlock(found)) {
                     boolean isCompiled = types.isCompiled(found);
-                    InterfaceSpec block = readInterface(found, isCompiled ? Map.of() : types.parameterNames(found));
+                    InterfaceSpec block =
+                            readInterface(found, isCompiled ? Map.of() : types.parameterNames(found), types);
                     blocks.put(name, new BlockSpec(name, block, isCompiled));
                     unseen.add(block);
                 }
@@ -70,7 +71,8 @@ public final class NetworkReader {
     /**
      * @param parameterNames of methods, where they are known better than by the compiler
      */
-    private static InterfaceSpec readInterface(TypeElement type, Map<String, List<String>> parameterNames) {
+    private static InterfaceSpec readInterface(
+            TypeElement type, Map<String, List<String>> parameterNames, KnownTypes types) {
         List<TypeMirror> superTypes = superTypes(type);
         Optional<List<AnnotationSpec>> annotations = annotations(type);
         return new InterfaceSpec(
@@ -82,7 +84,8 @@ public final class NetworkReader {
                 ElementFilter.methodsIn(type.getEnclosedElements()).stream()
                         .map(method -> method(
                                 method,
-                                parameterNames.get(method.getSimpleName().toString())))
+                                parameterNames.get(method.getSimpleName().toString()),
+                                types))
                         .toList(),
                 suppressed(type),
                 annotations.isEmpty() || superTypes.stream().anyMatch(NetworkReader::isUnresolved));
@@ -96,7 +99,7 @@ public final class NetworkReader {
     /**
      * @param names of the parameters, or null if they are those of the compiler
      */
-    private static MethodSpec method(ExecutableElement method, List<String> names) {
+    private static MethodSpec method(ExecutableElement method, List<String> names, KnownTypes types) {
         List<ParameterSpec> parameters = new ArrayList<>();
         for (VariableElement parameter : method.getParameters()) {
             parameters.add(parameter(
@@ -104,6 +107,7 @@ public final class NetworkReader {
         }
         Optional<List<AnnotationSpec>> annotations = annotations(method);
         boolean isBroken = annotations.isEmpty()
+                || types.isAnnotatedWithUnknown(method)
                 || isUnresolved(method.getReturnType())
                 || method.getParameters().stream().anyMatch(p -> isUnresolved(p.asType()));
         return new MethodSpec(

@@ -2,10 +2,13 @@ package espalier.processor.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import espalier.processor.failure.InternalFailure;
 import espalier.processor.op.Padding;
 import espalier.processor.op.Shape;
 import java.util.ArrayList;
@@ -33,6 +36,17 @@ class PlannerTest {
                 new Padding(2, 2, 2, 2),
                 plan.inference().steps().get(c).layout().border(),
                 "it has the shape of the input");
+    }
+
+    @Test
+    void aFailureNamesItsLayer() {
+        graph.output(graph.conv("fine", 4, 3, 1, 0));
+        graph.output(graph.conv("tooWide", 4, 3, 30_000, graph.conv("narrow", 3, 3, 0, 0)));
+
+        InternalFailure failure = assertThrows(InternalFailure.class, () -> Planner.plan(graph.build()));
+
+        assertEquals("narrow", failure.layer(), "its border would exceed an int");
+        assertInstanceOf(ArithmeticException.class, failure.getCause());
     }
 
     @Test

@@ -64,6 +64,12 @@ final class TrainCommand extends EspalierCommand {
     private OptimizerKind optimizer;
 
     @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Scales the gradients down whenever their norm over all weights exceeds X; by default never.")
+    private double clipNorm = Double.POSITIVE_INFINITY;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Decides the first weights and the order of the images; by default ${DEFAULT-VALUE}.",
@@ -105,6 +111,9 @@ final class TrainCommand extends EspalierCommand {
         if (!(rate > 0 && Double.isFinite(rate))) {
             throw misunderstood("--lr must be above 0, not " + rate + ".");
         }
+        if (!(clipNorm > 0)) {
+            throw misunderstood("--clip-norm must be above 0, not " + clipNorm + ".");
+        }
         return new Recipe(
                 atLeastOne("--epochs", Objects.requireNonNullElse(epochs, own.epochs())),
                 atLeastOne("--batch", Objects.requireNonNullElse(batch, own.batch())),
@@ -123,7 +132,7 @@ final class TrainCommand extends EspalierCommand {
         console()
                 .line(
                         "%s: %,d parameters, %,d training and %,d validation images; %d epochs, batch %d, %s, learning rate"
-                                + " %s; %s kernels, %d threads",
+                                + " %s%s; %s kernels, %d threads",
                         console().strong(network.name()),
                         network.parameters().count(),
                         training.size(),
@@ -132,6 +141,7 @@ final class TrainCommand extends EspalierCommand {
                         recipe.batch(),
                         recipe.optimizer().name().toLowerCase(Locale.ROOT),
                         recipe.learningRate(),
+                        Double.isFinite(clipNorm) ? ", gradient norm up to " + clipNorm : "",
                         network.dialect().name().toLowerCase(Locale.ROOT),
                         network.workers().threads());
         long start = System.nanoTime();
@@ -160,6 +170,7 @@ final class TrainCommand extends EspalierCommand {
                     .withEpochs(recipe.epochs())
                     .withSchedule(recipe.schedule())
                     .withSeed(seed)
+                    .withMaxGradientNorm(clipNorm)
                     .withValidation(validation)
                     .withListener(report)
                     .train(training);

@@ -167,6 +167,18 @@ class CommandsTest {
     }
 
     @Test
+    void aLimitOnTheGradientNormHoldsTheWeightsBack() throws IOException {
+        Result free = train("--epochs", 1, "--json");
+        Result held = train("--epochs", 1, "--clip-norm", 1e-6, "--json");
+        assertEquals(0, held.exitCode(), held.err());
+        double freeLoss = ((Number) free.json().get("loss")).doubleValue();
+        double heldLoss = ((Number) held.json().get("loss")).doubleValue();
+        assertTrue(heldLoss > freeLoss, heldLoss + " after hardly any step, " + freeLoss + " after whole ones");
+        Result text = train("--epochs", 1, "--clip-norm", 2.5);
+        assertTrue((text.out() + text.err()).contains("gradient norm up to 2.5"), text.out() + text.err());
+    }
+
+    @Test
     void benchMeasuresBothTasks() throws IOException {
         for (String task : List.of("inference", "training")) {
             Map<String, Object> json = CommandLineHarness.run(

@@ -81,6 +81,9 @@ class ErrorsTest {
                 "espalier train: --lr must be above 0, not -1.0.",
                 CommandLineHarness.run("train", "linear28", "--lr", -1));
         assertMisunderstood(
+                "espalier train: --clip-norm must be above 0, not 0.0.",
+                CommandLineHarness.run("train", "linear28", "--clip-norm", 0));
+        assertMisunderstood(
                 "espalier bench: --batch must be at least 1, not -3.",
                 CommandLineHarness.run("bench", "linear28", "--batch", -3));
         assertMisunderstood(

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomsTest {
 
     private static final String COMPILER = "javax.lang.model..";
+    private static final String TREES = "com.sun.source..";
     private static final String PROCESSING = "javax.annotation.processing..";
     private static final String CODE_WRITER = "com.palantir.javapoet..";
     private static final String REGISTRATION = "com.google.auto.service..";
@@ -27,7 +28,7 @@ class RoomsTest {
     private static final JavaClasses PROCESSOR = new ClassFileImporter().importPackages("espalier.processor");
 
     @ParameterizedTest
-    @ValueSource(strings = {"spec", "problem", "op", "layer", "graph", "check", "plan"})
+    @ValueSource(strings = {"failure", "spec", "problem", "op", "layer", "graph", "check", "plan"})
     void plainRoomsSeeNeitherTheCompilerNorTheCodeWriter(String room) {
         noClasses()
                 .that()
@@ -72,6 +73,18 @@ class RoomsTest {
     }
 
     @Test
+    void javacsTreesAreForTheReaderAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("read"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(TREES)
+                .because("other compilers have none")
+                .check(PROCESSOR);
+    }
+
+    @Test
     void reportingWritesNoCode() {
         mustNotSee("report", CODE_WRITER, in("emit"), in("plan"));
     }
@@ -96,7 +109,7 @@ class RoomsTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", COMPILER, "javax.tools..", PROCESSING, CODE_WRITER, REGISTRATION, in("")))
+                        "java..", COMPILER, TREES, "javax.tools..", PROCESSING, CODE_WRITER, REGISTRATION, in("")))
                 .check(PROCESSOR);
     }
 

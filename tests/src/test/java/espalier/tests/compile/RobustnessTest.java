@@ -131,6 +131,9 @@ class RobustnessTest {
                 "@Conv(filters = 2, kernel = 3, connections = {@Maps(MISSING)}) Layer c();",
                 "@Conv(filters = 2, kernel = 3, connections = {@Missing(1)}) Layer c();",
                 "@Activation(MISSING) Layer c();",
+                "@Missing Layer c();",
+                "@espalier.dsl.Missing(filters = 2) Layer c();",
+                "@Conv(filters = 2, kernel = 9) @Missing Layer c();",
                 "@Conv(filters = 2, kernel = 3) Layr c();",
                 "@Conv(filters = 2, kernel = 3) Layer c(Layr input);",
                 "@Conv(filters = 2, kernel = 3) @Conv(filters = 2, kernel = 3) Layer c();",
@@ -160,6 +163,50 @@ class RobustnessTest {
                     compiler.toString());
             assertFalse(compilation.showsStackTrace(), compilation.output());
         }
+    }
+
+    /** An import of @Network is missing: that there are layers without a network is its consequence. */
+    @Test
+    void onlyTheCompilerSpeaksOfAnUnknownNetworkAnnotation() {
+        String source = """
+                import espalier.dsl.Conv;
+                import espalier.dsl.Layer;
+
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Conv(filters = 2, kernel = 3) Layer c();
+                }
+                """;
+        for (UserCompiler compiler : UserCompiler.values()) {
+            Compilation compilation = compile(compiler, "Net.java", source);
+
+            assertFalse(compilation.success());
+            assertFalse(compilation.messages().toString().contains("[Espalier:"), compiler + compilation.output());
+        }
+    }
+
+    /** Annotations of others, repeated ones as well, are no concern of Espalier's. */
+    @Test
+    void annotationsOfOthersMayStandOnLayers() {
+        assertCompiles("Net.java", IMPORTS + """
+                @interface Note {
+                    String value();
+                }
+
+                @java.lang.annotation.Repeatable(Tags.class)
+                @interface Tag {}
+
+                @interface Tags {
+                    Tag[] value();
+                }
+
+                @Tag
+                @Tag
+                @Network(input = {1, 8, 8})
+                interface Net {
+                    @Note("the first") @Tag @Tag @Conv(filters = 2, kernel = 3) @Deprecated Layer c();
+                }
+                """);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package espalier.processor.problem;
+package espalier.processor.failure;
 
 import java.util.function.Supplier;
 
@@ -19,14 +19,25 @@ public final class InternalFailure extends RuntimeException {
         return layer;
     }
 
-    /** Does some work on a layer, so that a failure in it names the layer. */
+    /**
+     * Does some work on a layer, so that a failure in it names the layer: any exception or error, but for a lack of memory,
+     * which is the compiler's to report.
+     */
     public static <T> T naming(String layer, Supplier<T> work) {
         try {
             return work.get();
-        } catch (InternalFailure e) {
+        } catch (InternalFailure | OutOfMemoryError e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             throw new InternalFailure(layer, e);
         }
+    }
+
+    /** Does some work on a layer, see {@link #naming(String, Supplier)}. */
+    public static void naming(String layer, Runnable work) {
+        naming(layer, () -> {
+            work.run();
+            return null;
+        });
     }
 }
