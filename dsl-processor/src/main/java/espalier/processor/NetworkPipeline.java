@@ -117,8 +117,10 @@ final class NetworkPipeline {
     }
 
     private Problem internal(String layer, Throwable failure) {
-        String outermost = layer.substring(0, (layer + ".").indexOf('.'));
-        Origin origin = network.type().method(outermost).map(MethodSpec::origin).orElse(network.origin());
+        Origin origin = network.type()
+                .method(Place.outermost(layer))
+                .map(MethodSpec::origin)
+                .orElse(network.origin());
         return internal(layer, origin, failure);
     }
 

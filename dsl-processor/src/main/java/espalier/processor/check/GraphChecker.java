@@ -234,7 +234,7 @@ public final class GraphChecker {
         for (CheckedLayer layer : layers) {
             MethodSpec method = graph.places().get(layer.name()).method();
             Optional<AnnotationSpec> auxiliary = method.annotation("Auxiliary");
-            boolean isLast = layer.name().equals(layers.get(layers.size() - 1).name());
+            boolean isLast = layer.equals(layers.get(layers.size() - 1));
             if (isLast || auxiliary.isPresent() || method.annotation("Output").isPresent()) {
                 outputs.add(new CheckedGraph.Output(
                         layer.name(),

@@ -3,7 +3,6 @@ package espalier.processor.check;
 import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphNode;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Gives every operation a name that is unique in its network and a valid Java identifier. */
@@ -34,10 +33,13 @@ final class NodeNames {
 
     /** {@code stage0Conv1} for {@code stage.0.conv1}. */
     private static String camelCase(String path) {
-        String[] parts = path.split("\\.", -1);
-        StringBuilder name = new StringBuilder(parts[0]);
-        for (String part : List.of(parts).subList(1, parts.length)) {
-            name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
+        StringBuilder name = new StringBuilder();
+        boolean isFirst = false;
+        for (char letter : path.toCharArray()) {
+            if (letter != '.') {
+                name.append(isFirst ? Character.toUpperCase(letter) : letter);
+            }
+            isFirst = letter == '.';
         }
         return name.toString();
     }

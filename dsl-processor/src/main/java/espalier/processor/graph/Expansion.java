@@ -125,7 +125,7 @@ final class Expansion {
             if (part instanceof StackPart.OfLayer one) {
                 Layer layer = one.layer();
                 String own = layer.ownership() == Ownership.NORM && hasWeights ? prefix + ".bn" : prefix;
-                reads = List.of(graph.add(place, layer, reads, own, part == main));
+                reads = List.of(graph.add(place, layer, reads, own, part.equals(main)));
             } else if (part instanceof BlockUse use) {
                 reads = List.of(addCopies(use, place, prefix, reads.get(0)));
             }

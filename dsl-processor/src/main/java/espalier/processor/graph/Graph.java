@@ -74,7 +74,7 @@ public record Graph(
                         : nodes.stream()
                                 .filter(node -> node.method().equals(path))
                                 .flatMap(node -> node.layer().stream())
-                                .filter(layer -> layer.source().type().equals(annotation.type()))
+                                .filter(layer -> layer.source().equals(annotation))
                                 .map(Layer::kind)
                                 .findFirst()
                                 .orElseThrow())

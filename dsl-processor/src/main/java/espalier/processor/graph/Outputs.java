@@ -119,6 +119,6 @@ final class Outputs {
     }
 
     private boolean isLast(MethodSpec method) {
-        return method.name().equals(layers.get(layers.size() - 1).name());
+        return method.equals(layers.get(layers.size() - 1));
     }
 }

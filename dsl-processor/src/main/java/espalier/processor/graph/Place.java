@@ -22,6 +22,12 @@ public record Place(String path, MethodSpec method, Optional<Use> use) {
         }
     }
 
+    /** The name of the network's method that a path begins with: {@code stage}. */
+    public static String outermost(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+
     /** The method of the network that this one stands in, or is. */
     public MethodSpec outermost() {
         return use.map(u -> u.user().outermost()).orElse(method);

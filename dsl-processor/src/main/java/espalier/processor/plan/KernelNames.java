@@ -1,5 +1,6 @@
 package espalier.processor.plan;
 
+import espalier.processor.graph.Place;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ final class KernelNames {
         Kernel trained = kernel.withBackward();
         Kernel key = layersOf.containsKey(trained) ? trained : kernel;
         // Of a block's layers the method of the network that uses it.
-        layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(layer.split("\\.", -1)[0]);
+        layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(Place.outermost(layer));
     }
 
     List<KernelClass> inOrder() {
