@@ -40,7 +40,7 @@ public final class KnownTypes {
         return elements.getTypeElement(qualifiedName);
     }
 
-    /** Whether a method or a type has an annotation that the compiler cannot find and has left out of its model. */
+    /** Whether a method or a type has an annotation that the compiler cannot find. */
     public boolean isAnnotatedWithUnknown(Element element) {
         return unresolved.standOn(element);
     }

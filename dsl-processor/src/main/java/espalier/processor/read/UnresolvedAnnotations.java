@@ -33,9 +33,12 @@ final class UnresolvedAnnotations {
         }
     }
 
-    /** Whether one was left out of the model of a method or a type. */
+    /** Whether there is one on a method or a type. */
     boolean standOn(Element element) {
-        return trees.map(t -> t.getPath(element)).filter(this::standAt).isPresent();
+        boolean inModel = element.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> mirror.getAnnotationType().getKind() == TypeKind.ERROR);
+        return inModel
+                || trees.map(t -> t.getPath(element)).filter(this::standAt).isPresent();
     }
 
     private boolean standAt(TreePath declaration) {
