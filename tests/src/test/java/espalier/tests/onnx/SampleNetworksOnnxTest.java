@@ -95,11 +95,11 @@ class SampleNetworksOnnxTest {
     private static Tensor boxes(Network network, int images) {
         int bottom = network.inputShape().get(1) - 1;
         int right = network.inputShape().get(2) - 1;
+        int top = bottom / 3;
+        int left = right / 4;
         Tensor boxes = Tensor.zeros(3 * images, 5);
         for (int image = 0; image < images; image++) {
-            float[] rows = {
-                image, 0, 0, right, bottom, image, right / 4, bottom / 3, right / 2, bottom - 1, image, 1, 2, 1, 2
-            };
+            float[] rows = {image, 0, 0, right, bottom, image, left, top, right - 1, bottom - 1, image, 1, 2, 1, 2};
             System.arraycopy(rows, 0, boxes.data(), image * rows.length, rows.length);
         }
         return boxes;
