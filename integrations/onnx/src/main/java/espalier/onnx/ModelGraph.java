@@ -20,14 +20,6 @@ import java.util.Set;
 /** Writes a network's graph node by node, all but its weights. */
 final class ModelGraph {
 
-    private final NetworkGraph graph;
-    private final OnnxOptions options;
-    private final BatchNormFolding folding;
-    private final Weights weights;
-    private final GraphProto.Builder proto = GraphProto.newBuilder();
-    /** What each node's result is called in the model. */
-    private final Map<String, Site.Value> values = new HashMap<>();
-
     /**
      * The second input of a network that reads regions: R,5, each row the image's place in the batch, x1, y1, x2, y2. No
      * node's name has a slash, being a Java identifier.
@@ -39,7 +31,16 @@ final class ModelGraph {
 
     private static final int REGION_VALUES = 5;
 
+    private final NetworkGraph graph;
+    private final OnnxOptions options;
+    private final BatchNormFolding folding;
+    private final Weights weights;
+    private final GraphProto.Builder proto = GraphProto.newBuilder();
+    /** What each node's result is called in the model. */
+    private final Map<String, Site.Value> values = new HashMap<>();
+
     private final List<Operator> operators = new ArrayList<>();
+
     /** The nodes that have a row for each region, not for each image. */
     private final Set<String> perRegion = new HashSet<>();
 
