@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a sample network learns, and from which data. */
-public sealed interface Task permits ImageTask, ExclusiveOr {
+public sealed interface Task permits ImageTask, ExclusiveOr, NoTask {
 
-    /** What training minimises; also tells which class an output speaks for. */
-    ClassificationLoss loss();
+    /**
+     * What training minimises; also tells which class an output speaks for.
+     *
+     * @throws IOException in one sentence if the network is not trained here
+     */
+    ClassificationLoss loss() throws IOException;
 
     /**
      * The images to learn from.

@@ -8,6 +8,7 @@ import espalier.runtime.TrainingPass;
 import espalier.runtime.loss.ClassificationLoss;
 import espalier.runtime.optim.Optimizer;
 import espalier.samples.catalog.SampleNetwork;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,16 +78,16 @@ final class BenchCommand extends EspalierCommand {
     }
 
     @Override
-    Map<String, Object> execute() {
+    Map<String, Object> execute() throws IOException {
         SampleNetwork sample = network(net);
         atLeastOne("--batch", batch);
         if (!(seconds >= 0 && Double.isFinite(seconds))) {
             throw misunderstood("--seconds must be at least 0, not " + seconds + ".");
         }
-        return run.with(0, options -> measure(sample, options));
+        return run.<Map<String, Object>, IOException>with(0, options -> measure(sample, options));
     }
 
-    private Map<String, Object> measure(SampleNetwork sample, NetworkOptions options) {
+    private Map<String, Object> measure(SampleNetwork sample, NetworkOptions options) throws IOException {
         Network network = sample.create(options);
         Tensor images = images(network);
         Runnable work = task == Task.INFERENCE ? inference(network, images) : training(sample, network, images);
@@ -136,7 +137,7 @@ final class BenchCommand extends EspalierCommand {
         return () -> network.predict(images, output);
     }
 
-    private Runnable training(SampleNetwork sample, Network network, Tensor images) {
+    private Runnable training(SampleNetwork sample, Network network, Tensor images) throws IOException {
         TrainingPass pass = network.training(TrainingOptions.batch(batch));
         ClassificationLoss loss = sample.task().loss();
         Optimizer optimizer = sample.recipe().optimizer().create(sample.recipe().learningRate());
