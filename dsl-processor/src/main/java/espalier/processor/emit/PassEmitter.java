@@ -80,11 +80,10 @@ final class PassEmitter {
                 .addModifiers(Modifier.FINAL)
                 .superclass(superclass)
                 .addJavadoc(javadoc, args);
+        int wired = program.steps().size() + program.outputs().size();
         for (Step step : program.steps()) {
             type.addField(
-                    Names.STEP,
-                    steps.of(step.id()),
-                    Statements.fieldModifiers(program.steps().size(), Modifier.PRIVATE));
+                    Names.STEP, steps.of(step.id()), Statements.fieldModifiers(wired, Modifier.PRIVATE));
         }
         return type;
     }

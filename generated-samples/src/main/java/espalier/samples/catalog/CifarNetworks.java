@@ -23,12 +23,8 @@ final class CifarNetworks {
     private CifarNetworks() {}
 
     static List<SampleNetwork> list() {
-        return List.of(cifar(
-                "NinCifar10",
-                "\"network in network\": perceptrons of 1x1, no dense layer",
-                NinCifar10Network::create,
-                NinCifar10Network::describe,
-                0.02));
+        return List.of(
+                cifar("NinCifar10", "\"network in network\": perceptrons of 1x1, no dense layer", NinCifar10Network::create, NinCifar10Network::describe, 0.02));
     }
 
     private static SampleNetwork cifar(

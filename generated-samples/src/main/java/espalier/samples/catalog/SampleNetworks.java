@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public record SampleNetworks(List<SampleNetwork> list) {
 
     private static final SampleNetworks ALL =
-            new SampleNetworks(Stream.of(SmallNetworks.list(), CifarNetworks.list(), ImageNetNetworks.list())
+            new SampleNetworks(Stream.of(SmallNetworks.list(), CifarNetworks.list(), ImageNetNetworks.list(), PartialNetworks.list())
                     .flatMap(List::stream)
                     .toList());
 

@@ -1,0 +1,71 @@
+package espalier.samples.networks;
+
+import static espalier.dsl.Activation.Kind.RELU;
+
+import espalier.dsl.Activation;
+import espalier.dsl.BatchNorm;
+import espalier.dsl.Conv;
+import espalier.dsl.Dense;
+import espalier.dsl.Expect;
+import espalier.dsl.GlobalPool;
+import espalier.dsl.Layer;
+import espalier.dsl.Network;
+import espalier.dsl.Pool;
+import espalier.dsl.Residual;
+
+/**
+ * A residual network of thirty-four layers that have weights: {@link ResNet18} with longer stages.
+ *
+ * <p>The paper's comparison at this depth is its argument: a plain network of 34 layers has a larger error than one of 18, the
+ * residual one a smaller. It takes a fifth of {@link Vgg19}'s multiply-adds, since it halves the maps twice before the first
+ * block and has a single dense layer. Parameters are named as in torchvision's {@code resnet34}.
+ *
+ * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, table 1.
+ */
+@Network(input = {3, 224, 224})
+@Expect(parameters = 21_797_672, macs = 3_663_761_408L)
+public interface ResNet34 {
+
+    /** A large kernel first; its normalisation stands on a method of its own, for torchvision's names. */
+    @Conv(filters = 64, kernel = 7, stride = 2, padding = 3, bias = false)
+    @Expect(output = {64, 112, 112})
+    Layer conv1();
+
+    /** Of the first convolution. */
+    @BatchNorm
+    @Activation(RELU)
+    Layer bn1();
+
+    /** Before the first stage. */
+    @Pool(size = 3, stride = 2, padding = 1)
+    @Expect(output = {64, 56, 56})
+    Layer maxpool();
+
+    /** The paper's conv2_x. */
+    @Residual(filters = 64, blocks = 3)
+    @Expect(output = {64, 56, 56})
+    Layer layer1();
+
+    /** The paper's conv3_x. */
+    @Residual(filters = 128, blocks = 4, stride = 2)
+    @Expect(output = {128, 28, 28})
+    Layer layer2();
+
+    /** The paper's conv4_x. */
+    @Residual(filters = 256, blocks = 6, stride = 2)
+    @Expect(output = {256, 14, 14})
+    Layer layer3();
+
+    /** The paper's conv5_x. */
+    @Residual(filters = 512, blocks = 3, stride = 2)
+    @Expect(output = {512, 7, 7})
+    Layer layer4();
+
+    /** The mean over each map. */
+    @GlobalPool
+    Layer avgpool();
+
+    /** 1000 classes. */
+    @Dense(units = 1000)
+    Layer fc();
+}
