@@ -12,6 +12,7 @@ import espalier.samples.networks.DenseNet121Network;
 import espalier.samples.networks.EfficientNetB0Network;
 import espalier.samples.networks.GoogLeNetNetwork;
 import espalier.samples.networks.GoogLeNetTorchvisionNetwork;
+import espalier.samples.networks.InceptionV3Network;
 import espalier.samples.networks.MobileNetV1Network;
 import espalier.samples.networks.MobileNetV2Network;
 import espalier.samples.networks.MobileNetV3LargeNetwork;
@@ -60,6 +61,7 @@ final class ImageNetNetworks {
                 imageNet("NinImageNet", "\"network in network\": perceptrons of 1x1, no dense layer", NinImageNetNetwork::create, NinImageNetNetwork::describe),
                 imageNet("GoogLeNet", "nine inception modules and two heads, as published in 2014", GoogLeNetNetwork::create, GoogLeNetNetwork::describe),
                 imageNet("GoogLeNetTorchvision", "with batch norm, and 3x3 for 5x5", GoogLeNetTorchvisionNetwork::create, GoogLeNetTorchvisionNetwork::describe),
+                imageNet("InceptionV3", "factorised inception modules", InceptionV3Network::create, InceptionV3Network::describe),
                 imageNet("ResNet18", "residual blocks of two 3x3 convolutions", ResNet18Network::create, ResNet18Network::describe),
                 imageNet("ResNet34", "the same, with longer stages", ResNet34Network::create, ResNet34Network::describe),
                 imageNet("ResNet50", "residual bottlenecks that stride in the 3x3 convolution", ResNet50Network::create, ResNet50Network::describe),

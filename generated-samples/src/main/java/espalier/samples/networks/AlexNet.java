@@ -23,7 +23,7 @@ import espalier.dsl.Pool;
  * stride 2. The paper says 224x224, but its own arithmetic needs 227x227.
  *
  * <p>A. Krizhevsky, I. Sutskever, G. E. Hinton: ImageNet Classification with Deep Convolutional Neural Networks, NIPS 2012,
- * section 3.5 and figure 2. The paper's normalisation multiplies the sum of squares by 1e-4, {@link Lrn} their mean: five
+ * section 3.5 and figure 2. The paper's normalisation multiplies the sum of squares by 1e-4, {@code @Lrn} their mean: five
  * times as much.
  */
 @Network(input = {3, 227, 227})

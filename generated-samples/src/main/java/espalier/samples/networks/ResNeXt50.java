@@ -21,7 +21,7 @@ import espalier.dsl.Residual;
  * in its middle: how many paths there are, the cardinality, pays more than depth or width does. Parameters are named as in
  * torchvision's {@code resnext50_32x4d}.
  *
- * <p>S. Xie, R. Girshick, P. Doll&aacute;r, Z. Tu, K. He: Aggregated Residual Transformations for Deep Neural Networks, CVPR 2017,
+ * <p>S. Xie, R. Girshick, P. Dollár, Z. Tu, K. He: Aggregated Residual Transformations for Deep Neural Networks, CVPR 2017,
  * table 1.
  */
 @Network(input = {3, 224, 224})
