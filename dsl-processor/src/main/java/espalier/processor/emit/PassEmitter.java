@@ -82,8 +82,7 @@ final class PassEmitter {
                 .addJavadoc(javadoc, args);
         int wired = program.steps().size() + program.outputs().size();
         for (Step step : program.steps()) {
-            type.addField(
-                    Names.STEP, steps.of(step.id()), Statements.fieldModifiers(wired, Modifier.PRIVATE));
+            type.addField(Names.STEP, steps.of(step.id()), Statements.fieldModifiers(wired, Modifier.PRIVATE));
         }
         return type;
     }

@@ -27,6 +27,7 @@ import espalier.samples.networks.ResNet18Network;
 import espalier.samples.networks.ResNet34Network;
 import espalier.samples.networks.ResNet50Network;
 import espalier.samples.networks.ResNet50PublishedNetwork;
+import espalier.samples.networks.SppNetZf5Network;
 import espalier.samples.networks.SqueezeNet10Network;
 import espalier.samples.networks.SqueezeNet11Network;
 import espalier.samples.networks.Vgg11Network;
@@ -78,7 +79,8 @@ final class ImageNetNetworks {
                 imageNet("MobileNetV3Small", "found by search, with excitation gates", MobileNetV3SmallNetwork::create, MobileNetV3SmallNetwork::describe),
                 imageNet("MobileNetV3Large", "found by search, with excitation gates", MobileNetV3LargeNetwork::create, MobileNetV3LargeNetwork::describe),
                 imageNet("EfficientNetB0", "inverted residual blocks with excitation, made to be scaled", EfficientNetB0Network::create, EfficientNetB0Network::describe),
-                imageNet("DenseNet121", "dense blocks: each layer reads all before it", DenseNet121Network::create, DenseNet121Network::describe));
+                imageNet("DenseNet121", "dense blocks: each layer reads all before it", DenseNet121Network::create, DenseNet121Network::describe),
+                imageNet("SppNetZf5", "spatial pyramid pooling on ZF-5, for images of 224 and 180", SppNetZf5Network::create, SppNetZf5Network::describe));
     }
 
     private static SampleNetwork imageNet(

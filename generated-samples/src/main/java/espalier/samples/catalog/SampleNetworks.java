@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /** A list of networks that the command line knows, found by name. */
 public record SampleNetworks(List<SampleNetwork> list) {
 
-    private static final SampleNetworks ALL =
-            new SampleNetworks(Stream.of(SmallNetworks.list(), CifarNetworks.list(), ImageNetNetworks.list(), PartialNetworks.list())
+    private static final SampleNetworks ALL = new SampleNetworks(
+            Stream.of(SmallNetworks.list(), CifarNetworks.list(), ImageNetNetworks.list(), PartialNetworks.list())
                     .flatMap(List::stream)
                     .toList());
 

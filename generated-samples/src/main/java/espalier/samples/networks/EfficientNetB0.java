@@ -44,43 +44,97 @@ public interface EfficientNetB0 {
     Layer norm1();
 
     /** One block of 3x3, without expansion. */
-    @InvertedResidual(filters = 16, expansion = 1, activation = SWISH, squeezeRatio = 0.25, squeezeActivation = SWISH, naming = EFFICIENTNET)
+    @InvertedResidual(
+            filters = 16,
+            expansion = 1,
+            activation = SWISH,
+            squeezeRatio = 0.25,
+            squeezeActivation = SWISH,
+            naming = EFFICIENTNET)
     @Named("features.1")
     @Expect(output = {16, 112, 112})
     Layer stage1();
 
     /** 2 blocks of 3x3. */
-    @InvertedResidual(filters = 24, blocks = 2, stride = 2, activation = SWISH, squeezeRatio = 0.25, squeezeActivation = SWISH, stochasticDepth = {0.0125, 0.025}, naming = EFFICIENTNET)
+    @InvertedResidual(
+            filters = 24,
+            blocks = 2,
+            stride = 2,
+            activation = SWISH,
+            squeezeRatio = 0.25,
+            squeezeActivation = SWISH,
+            stochasticDepth = {0.0125, 0.025},
+            naming = EFFICIENTNET)
     @Named("features.2")
     @Expect(output = {24, 56, 56})
     Layer stage2();
 
     /** 2 blocks of 5x5. */
-    @InvertedResidual(filters = 40, blocks = 2, kernel = 5, stride = 2, activation = SWISH, squeezeRatio = 0.25, squeezeActivation = SWISH, stochasticDepth = {0.0375, 0.05}, naming = EFFICIENTNET)
+    @InvertedResidual(
+            filters = 40,
+            blocks = 2,
+            kernel = 5,
+            stride = 2,
+            activation = SWISH,
+            squeezeRatio = 0.25,
+            squeezeActivation = SWISH,
+            stochasticDepth = {0.0375, 0.05},
+            naming = EFFICIENTNET)
     @Named("features.3")
     @Expect(output = {40, 28, 28})
     Layer stage3();
 
     /** 3 blocks of 3x3. */
-    @InvertedResidual(filters = 80, blocks = 3, stride = 2, activation = SWISH, squeezeRatio = 0.25, squeezeActivation = SWISH, stochasticDepth = {0.0625, 0.075, 0.0875}, naming = EFFICIENTNET)
+    @InvertedResidual(
+            filters = 80,
+            blocks = 3,
+            stride = 2,
+            activation = SWISH,
+            squeezeRatio = 0.25,
+            squeezeActivation = SWISH,
+            stochasticDepth = {0.0625, 0.075, 0.0875},
+            naming = EFFICIENTNET)
     @Named("features.4")
     @Expect(output = {80, 14, 14})
     Layer stage4();
 
     /** 3 blocks of 5x5. */
-    @InvertedResidual(filters = 112, blocks = 3, kernel = 5, activation = SWISH, squeezeRatio = 0.25, squeezeActivation = SWISH, stochasticDepth = {0.1, 0.1125, 0.125}, naming = EFFICIENTNET)
+    @InvertedResidual(
+            filters = 112,
+            blocks = 3,
+            kernel = 5,
+            activation = SWISH,
+            squeezeRatio = 0.25,
+            squeezeActivation = SWISH,
+            stochasticDepth = {0.1, 0.1125, 0.125},
+            naming = EFFICIENTNET)
     @Named("features.5")
     @Expect(output = {112, 14, 14})
     Layer stage5();
 
     /** 4 blocks of 5x5. */
-    @InvertedResidual(filters = 192, blocks = 4, kernel = 5, stride = 2, activation = SWISH, squeezeRatio = 0.25, squeezeActivation = SWISH, stochasticDepth = {0.1375, 0.15, 0.1625, 0.175}, naming = EFFICIENTNET)
+    @InvertedResidual(
+            filters = 192,
+            blocks = 4,
+            kernel = 5,
+            stride = 2,
+            activation = SWISH,
+            squeezeRatio = 0.25,
+            squeezeActivation = SWISH,
+            stochasticDepth = {0.1375, 0.15, 0.1625, 0.175},
+            naming = EFFICIENTNET)
     @Named("features.6")
     @Expect(output = {192, 7, 7})
     Layer stage6();
 
     /** One block of 3x3. */
-    @InvertedResidual(filters = 320, activation = SWISH, squeezeRatio = 0.25, squeezeActivation = SWISH, stochasticDepth = 0.1875, naming = EFFICIENTNET)
+    @InvertedResidual(
+            filters = 320,
+            activation = SWISH,
+            squeezeRatio = 0.25,
+            squeezeActivation = SWISH,
+            stochasticDepth = 0.1875,
+            naming = EFFICIENTNET)
     @Named("features.7")
     @Expect(output = {320, 7, 7})
     Layer stage7();

@@ -68,12 +68,16 @@ public interface GoogLeNet {
 
     /** The first module of 28x28. */
     @Inception(conv1x1 = 64, reduce3x3 = 96, conv3x3 = 128, reduce5x5 = 16, conv5x5 = 32, poolProjection = 32)
-    @Expect(output = {256, 28, 28}, parameters = 163_696)
+    @Expect(
+            output = {256, 28, 28},
+            parameters = 163_696)
     Layer inception3a();
 
     /** The second. */
     @Inception(conv1x1 = 128, reduce3x3 = 128, conv3x3 = 192, reduce5x5 = 32, conv5x5 = 96, poolProjection = 64)
-    @Expect(output = {480, 28, 28}, parameters = 388_736)
+    @Expect(
+            output = {480, 28, 28},
+            parameters = 388_736)
     Layer inception3b();
 
     /** To 14x14. */
@@ -83,7 +87,9 @@ public interface GoogLeNet {
 
     /** The first of 14x14; a head reads it too. */
     @Inception(conv1x1 = 192, reduce3x3 = 96, conv3x3 = 208, reduce5x5 = 16, conv5x5 = 48, poolProjection = 64)
-    @Expect(output = {512, 14, 14}, parameters = 376_176)
+    @Expect(
+            output = {512, 14, 14},
+            parameters = 376_176)
     Layer inception4a();
 
     /** The first head: 4x4 positions are left. */
@@ -108,17 +114,23 @@ public interface GoogLeNet {
 
     /** The module after the first head. */
     @Inception(conv1x1 = 160, reduce3x3 = 112, conv3x3 = 224, reduce5x5 = 24, conv5x5 = 64, poolProjection = 64)
-    @Expect(output = {512, 14, 14}, parameters = 449_160)
+    @Expect(
+            output = {512, 14, 14},
+            parameters = 449_160)
     Layer inception4b(Layer inception4a);
 
     /** The third of 14x14. */
     @Inception(conv1x1 = 128, reduce3x3 = 128, conv3x3 = 256, reduce5x5 = 24, conv5x5 = 64, poolProjection = 64)
-    @Expect(output = {512, 14, 14}, parameters = 510_104)
+    @Expect(
+            output = {512, 14, 14},
+            parameters = 510_104)
     Layer inception4c();
 
     /** The fourth; the other head reads it too. */
     @Inception(conv1x1 = 112, reduce3x3 = 144, conv3x3 = 288, reduce5x5 = 32, conv5x5 = 64, poolProjection = 64)
-    @Expect(output = {528, 14, 14}, parameters = 605_376)
+    @Expect(
+            output = {528, 14, 14},
+            parameters = 605_376)
     Layer inception4d();
 
     /** The second head: 4x4 positions are left. */
@@ -143,7 +155,9 @@ public interface GoogLeNet {
 
     /** The last of 14x14. */
     @Inception(conv1x1 = 256, reduce3x3 = 160, conv3x3 = 320, reduce5x5 = 32, conv5x5 = 128, poolProjection = 128)
-    @Expect(output = {832, 14, 14}, parameters = 868_352)
+    @Expect(
+            output = {832, 14, 14},
+            parameters = 868_352)
     Layer inception4e(Layer inception4d);
 
     /** To 7x7. */
@@ -153,12 +167,16 @@ public interface GoogLeNet {
 
     /** The first of 7x7. */
     @Inception(conv1x1 = 256, reduce3x3 = 160, conv3x3 = 320, reduce5x5 = 32, conv5x5 = 128, poolProjection = 128)
-    @Expect(output = {832, 7, 7}, parameters = 1_043_456)
+    @Expect(
+            output = {832, 7, 7},
+            parameters = 1_043_456)
     Layer inception5a();
 
     /** The last. */
     @Inception(conv1x1 = 384, reduce3x3 = 192, conv3x3 = 384, reduce5x5 = 48, conv5x5 = 128, poolProjection = 128)
-    @Expect(output = {1024, 7, 7}, parameters = 1_444_080)
+    @Expect(
+            output = {1024, 7, 7},
+            parameters = 1_444_080)
     Layer inception5b();
 
     /** Instead of a large dense layer, which would have 51 million weights. */

@@ -77,12 +77,26 @@ public interface GoogLeNetTorchvision {
     Layer maxpool2();
 
     /** The first module of 28x28. */
-    @Inception(conv1x1 = 64, reduce3x3 = 96, conv3x3 = 128, reduce5x5 = 16, conv5x5 = 32, poolProjection = 32, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 64,
+            reduce3x3 = 96,
+            conv3x3 = 128,
+            reduce5x5 = 16,
+            conv5x5 = 32,
+            poolProjection = 32,
+            form = TORCHVISION)
     @Expect(output = {256, 28, 28})
     Layer inception3a();
 
     /** The second. */
-    @Inception(conv1x1 = 128, reduce3x3 = 128, conv3x3 = 192, reduce5x5 = 32, conv5x5 = 96, poolProjection = 64, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 128,
+            reduce3x3 = 128,
+            conv3x3 = 192,
+            reduce5x5 = 32,
+            conv5x5 = 96,
+            poolProjection = 64,
+            form = TORCHVISION)
     @Expect(output = {480, 28, 28})
     Layer inception3b();
 
@@ -92,7 +106,14 @@ public interface GoogLeNetTorchvision {
     Layer maxpool3();
 
     /** The first of 14x14; a head reads it too. */
-    @Inception(conv1x1 = 192, reduce3x3 = 96, conv3x3 = 208, reduce5x5 = 16, conv5x5 = 48, poolProjection = 64, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 192,
+            reduce3x3 = 96,
+            conv3x3 = 208,
+            reduce5x5 = 16,
+            conv5x5 = 48,
+            poolProjection = 64,
+            form = TORCHVISION)
     @Expect(output = {512, 14, 14})
     Layer inception4a();
 
@@ -125,17 +146,38 @@ public interface GoogLeNetTorchvision {
     Layer aux1();
 
     /** The module after the first head. */
-    @Inception(conv1x1 = 160, reduce3x3 = 112, conv3x3 = 224, reduce5x5 = 24, conv5x5 = 64, poolProjection = 64, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 160,
+            reduce3x3 = 112,
+            conv3x3 = 224,
+            reduce5x5 = 24,
+            conv5x5 = 64,
+            poolProjection = 64,
+            form = TORCHVISION)
     @Expect(output = {512, 14, 14})
     Layer inception4b(Layer inception4a);
 
     /** The third of 14x14. */
-    @Inception(conv1x1 = 128, reduce3x3 = 128, conv3x3 = 256, reduce5x5 = 24, conv5x5 = 64, poolProjection = 64, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 128,
+            reduce3x3 = 128,
+            conv3x3 = 256,
+            reduce5x5 = 24,
+            conv5x5 = 64,
+            poolProjection = 64,
+            form = TORCHVISION)
     @Expect(output = {512, 14, 14})
     Layer inception4c();
 
     /** The fourth; the other head reads it too. */
-    @Inception(conv1x1 = 112, reduce3x3 = 144, conv3x3 = 288, reduce5x5 = 32, conv5x5 = 64, poolProjection = 64, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 112,
+            reduce3x3 = 144,
+            conv3x3 = 288,
+            reduce5x5 = 32,
+            conv5x5 = 64,
+            poolProjection = 64,
+            form = TORCHVISION)
     @Expect(output = {528, 14, 14})
     Layer inception4d();
 
@@ -168,7 +210,14 @@ public interface GoogLeNetTorchvision {
     Layer aux2();
 
     /** The last of 14x14. */
-    @Inception(conv1x1 = 256, reduce3x3 = 160, conv3x3 = 320, reduce5x5 = 32, conv5x5 = 128, poolProjection = 128, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 256,
+            reduce3x3 = 160,
+            conv3x3 = 320,
+            reduce5x5 = 32,
+            conv5x5 = 128,
+            poolProjection = 128,
+            form = TORCHVISION)
     @Expect(output = {832, 14, 14})
     Layer inception4e(Layer inception4d);
 
@@ -178,12 +227,26 @@ public interface GoogLeNetTorchvision {
     Layer maxpool4();
 
     /** The first of 7x7. */
-    @Inception(conv1x1 = 256, reduce3x3 = 160, conv3x3 = 320, reduce5x5 = 32, conv5x5 = 128, poolProjection = 128, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 256,
+            reduce3x3 = 160,
+            conv3x3 = 320,
+            reduce5x5 = 32,
+            conv5x5 = 128,
+            poolProjection = 128,
+            form = TORCHVISION)
     @Expect(output = {832, 7, 7})
     Layer inception5a();
 
     /** The last. */
-    @Inception(conv1x1 = 384, reduce3x3 = 192, conv3x3 = 384, reduce5x5 = 48, conv5x5 = 128, poolProjection = 128, form = TORCHVISION)
+    @Inception(
+            conv1x1 = 384,
+            reduce3x3 = 192,
+            conv3x3 = 384,
+            reduce5x5 = 48,
+            conv5x5 = 128,
+            poolProjection = 128,
+            form = TORCHVISION)
     @Expect(output = {1024, 7, 7})
     Layer inception5b();
 

@@ -45,83 +45,208 @@ public interface MobileNetV3Large {
     Layer norm1();
 
     /** 16 maps, not expanded. */
-    @InvertedResidual(filters = 16, kernel = 3, expanded = 16, activation = RELU, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 16,
+            kernel = 3,
+            expanded = 16,
+            activation = RELU,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.1")
     @Expect(output = {16, 112, 112})
     Layer bottleneck1();
 
     /** 16 maps, expanded to 64. */
-    @InvertedResidual(filters = 24, kernel = 3, stride = 2, expanded = 64, activation = RELU, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 24,
+            kernel = 3,
+            stride = 2,
+            expanded = 64,
+            activation = RELU,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.2")
     @Expect(output = {24, 56, 56})
     Layer bottleneck2();
 
     /** 24 maps, expanded to 72. */
-    @InvertedResidual(filters = 24, kernel = 3, expanded = 72, activation = RELU, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 24,
+            kernel = 3,
+            expanded = 72,
+            activation = RELU,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.3")
     Layer bottleneck3();
 
     /** 24 maps, expanded to 72. */
-    @InvertedResidual(filters = 40, kernel = 5, stride = 2, expanded = 72, activation = RELU, squeeze = 24, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 40,
+            kernel = 5,
+            stride = 2,
+            expanded = 72,
+            activation = RELU,
+            squeeze = 24,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.4")
     @Expect(output = {40, 28, 28})
     Layer bottleneck4();
 
     /** 40 maps, expanded to 120. */
-    @InvertedResidual(filters = 40, kernel = 5, expanded = 120, activation = RELU, squeeze = 32, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 40,
+            kernel = 5,
+            expanded = 120,
+            activation = RELU,
+            squeeze = 32,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.5")
     Layer bottleneck5();
 
     /** 40 maps, expanded to 120. */
-    @InvertedResidual(filters = 40, kernel = 5, expanded = 120, activation = RELU, squeeze = 32, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 40,
+            kernel = 5,
+            expanded = 120,
+            activation = RELU,
+            squeeze = 32,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.6")
     Layer bottleneck6();
 
     /** 40 maps, expanded to 240. */
-    @InvertedResidual(filters = 80, kernel = 3, stride = 2, expanded = 240, activation = HARD_SWISH, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 80,
+            kernel = 3,
+            stride = 2,
+            expanded = 240,
+            activation = HARD_SWISH,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.7")
     @Expect(output = {80, 14, 14})
     Layer bottleneck7();
 
     /** 80 maps, expanded to 200. */
-    @InvertedResidual(filters = 80, kernel = 3, expanded = 200, activation = HARD_SWISH, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 80,
+            kernel = 3,
+            expanded = 200,
+            activation = HARD_SWISH,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.8")
     Layer bottleneck8();
 
     /** 80 maps, expanded to 184. */
-    @InvertedResidual(filters = 80, kernel = 3, expanded = 184, activation = HARD_SWISH, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 80,
+            kernel = 3,
+            expanded = 184,
+            activation = HARD_SWISH,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.9")
     Layer bottleneck9();
 
     /** 80 maps, expanded to 184. */
-    @InvertedResidual(filters = 80, kernel = 3, expanded = 184, activation = HARD_SWISH, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 80,
+            kernel = 3,
+            expanded = 184,
+            activation = HARD_SWISH,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.10")
     Layer bottleneck10();
 
     /** 80 maps, expanded to 480. */
-    @InvertedResidual(filters = 112, kernel = 3, expanded = 480, activation = HARD_SWISH, squeeze = 120, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 112,
+            kernel = 3,
+            expanded = 480,
+            activation = HARD_SWISH,
+            squeeze = 120,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.11")
     @Expect(output = {112, 14, 14})
     Layer bottleneck11();
 
     /** 112 maps, expanded to 672. */
-    @InvertedResidual(filters = 112, kernel = 3, expanded = 672, activation = HARD_SWISH, squeeze = 168, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 112,
+            kernel = 3,
+            expanded = 672,
+            activation = HARD_SWISH,
+            squeeze = 168,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.12")
     Layer bottleneck12();
 
     /** 112 maps, expanded to 672. */
-    @InvertedResidual(filters = 160, kernel = 5, stride = 2, expanded = 672, activation = HARD_SWISH, squeeze = 168, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 160,
+            kernel = 5,
+            stride = 2,
+            expanded = 672,
+            activation = HARD_SWISH,
+            squeeze = 168,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.13")
     @Expect(output = {160, 7, 7})
     Layer bottleneck13();
 
     /** 160 maps, expanded to 960. */
-    @InvertedResidual(filters = 160, kernel = 5, expanded = 960, activation = HARD_SWISH, squeeze = 240, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 160,
+            kernel = 5,
+            expanded = 960,
+            activation = HARD_SWISH,
+            squeeze = 240,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.14")
     Layer bottleneck14();
 
     /** 160 maps, expanded to 960. */
-    @InvertedResidual(filters = 160, kernel = 5, expanded = 960, activation = HARD_SWISH, squeeze = 240, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 160,
+            kernel = 5,
+            expanded = 960,
+            activation = HARD_SWISH,
+            squeeze = 240,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.15")
     Layer bottleneck15();
 

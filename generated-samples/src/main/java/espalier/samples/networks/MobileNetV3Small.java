@@ -43,62 +43,161 @@ public interface MobileNetV3Small {
     Layer norm1();
 
     /** 16 maps, not expanded. */
-    @InvertedResidual(filters = 16, kernel = 3, stride = 2, expanded = 16, activation = RELU, squeeze = 8, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 16,
+            kernel = 3,
+            stride = 2,
+            expanded = 16,
+            activation = RELU,
+            squeeze = 8,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.1")
     @Expect(output = {16, 56, 56})
     Layer bottleneck1();
 
     /** 16 maps, expanded to 72. */
-    @InvertedResidual(filters = 24, kernel = 3, stride = 2, expanded = 72, activation = RELU, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 24,
+            kernel = 3,
+            stride = 2,
+            expanded = 72,
+            activation = RELU,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.2")
     @Expect(output = {24, 28, 28})
     Layer bottleneck2();
 
     /** 24 maps, expanded to 88. */
-    @InvertedResidual(filters = 24, kernel = 3, expanded = 88, activation = RELU, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 24,
+            kernel = 3,
+            expanded = 88,
+            activation = RELU,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.3")
     Layer bottleneck3();
 
     /** 24 maps, expanded to 96. */
-    @InvertedResidual(filters = 40, kernel = 5, stride = 2, expanded = 96, activation = HARD_SWISH, squeeze = 24, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 40,
+            kernel = 5,
+            stride = 2,
+            expanded = 96,
+            activation = HARD_SWISH,
+            squeeze = 24,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.4")
     @Expect(output = {40, 14, 14})
     Layer bottleneck4();
 
     /** 40 maps, expanded to 240. */
-    @InvertedResidual(filters = 40, kernel = 5, expanded = 240, activation = HARD_SWISH, squeeze = 64, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 40,
+            kernel = 5,
+            expanded = 240,
+            activation = HARD_SWISH,
+            squeeze = 64,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.5")
     Layer bottleneck5();
 
     /** 40 maps, expanded to 240. */
-    @InvertedResidual(filters = 40, kernel = 5, expanded = 240, activation = HARD_SWISH, squeeze = 64, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 40,
+            kernel = 5,
+            expanded = 240,
+            activation = HARD_SWISH,
+            squeeze = 64,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.6")
     Layer bottleneck6();
 
     /** 40 maps, expanded to 120. */
-    @InvertedResidual(filters = 48, kernel = 5, expanded = 120, activation = HARD_SWISH, squeeze = 32, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 48,
+            kernel = 5,
+            expanded = 120,
+            activation = HARD_SWISH,
+            squeeze = 32,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.7")
     @Expect(output = {48, 14, 14})
     Layer bottleneck7();
 
     /** 48 maps, expanded to 144. */
-    @InvertedResidual(filters = 48, kernel = 5, expanded = 144, activation = HARD_SWISH, squeeze = 40, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 48,
+            kernel = 5,
+            expanded = 144,
+            activation = HARD_SWISH,
+            squeeze = 40,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.8")
     Layer bottleneck8();
 
     /** 48 maps, expanded to 288. */
-    @InvertedResidual(filters = 96, kernel = 5, stride = 2, expanded = 288, activation = HARD_SWISH, squeeze = 72, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 96,
+            kernel = 5,
+            stride = 2,
+            expanded = 288,
+            activation = HARD_SWISH,
+            squeeze = 72,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.9")
     @Expect(output = {96, 7, 7})
     Layer bottleneck9();
 
     /** 96 maps, expanded to 576. */
-    @InvertedResidual(filters = 96, kernel = 5, expanded = 576, activation = HARD_SWISH, squeeze = 144, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 96,
+            kernel = 5,
+            expanded = 576,
+            activation = HARD_SWISH,
+            squeeze = 144,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.10")
     Layer bottleneck10();
 
     /** 96 maps, expanded to 576. */
-    @InvertedResidual(filters = 96, kernel = 5, expanded = 576, activation = HARD_SWISH, squeeze = 144, gate = HARD_SIGMOID, momentum = 0.99, epsilon = 1e-3, naming = MOBILENET_V3)
+    @InvertedResidual(
+            filters = 96,
+            kernel = 5,
+            expanded = 576,
+            activation = HARD_SWISH,
+            squeeze = 144,
+            gate = HARD_SIGMOID,
+            momentum = 0.99,
+            epsilon = 1e-3,
+            naming = MOBILENET_V3)
     @Named("features.11")
     Layer bottleneck11();
 

@@ -18,7 +18,8 @@ final class NetworkPage {
 
     static String of(Summary summary, NetworkGraph graph, String source) {
         return "# " + summary.network() + "\n\n" + JavadocText.ofType(source) + "\n"
-                + "The interface: [" + summary.network() + ".java](../../generated-samples/src/main/java/espalier/samples/"
+                + "The interface: [" + summary.network()
+                + ".java](../../generated-samples/src/main/java/espalier/samples/"
                 + "networks/" + summary.network() + ".java)\n\n## Layers\n\n" + table(summary) + "\n## Diagram\n\n"
                 + diagram(summary, graph);
     }
@@ -47,8 +48,9 @@ final class NetworkPage {
         }
         return summary.buffers() == 0
                 ? table.toString()
-                : table + "\nAnd %,d buffers: running statistics, or values that are fixed.\n"
-                        .formatted(summary.buffers());
+                : table
+                        + "\nAnd %,d buffers: running statistics, or values that are fixed.\n"
+                                .formatted(summary.buffers());
     }
 
     /** A box a layer; what is stacked on one method stands in one box. */
@@ -76,7 +78,8 @@ final class NetworkPage {
     }
 
     private static Set<String> arrows(NetworkGraph graph, Map<String, String> ids) {
-        Map<String, String> layers = graph.nodes().stream().collect(Collectors.toMap(GraphNode::name, GraphNode::layer));
+        Map<String, String> layers =
+                graph.nodes().stream().collect(Collectors.toMap(GraphNode::name, GraphNode::layer));
         Set<String> arrows = new LinkedHashSet<>();
         boolean training = false;
         for (GraphNode node : graph.nodes()) {

@@ -92,6 +92,8 @@ class NetworkPagesTest {
             Files.writeString(file, page);
         }
         assertEquals(
-                Files.exists(file) ? Files.readString(file) : "", page, file + " is out of date; see this test's Javadoc");
+                Files.exists(file) ? Files.readString(file) : "",
+                page,
+                file + " is out of date; see this test's Javadoc");
     }
 }

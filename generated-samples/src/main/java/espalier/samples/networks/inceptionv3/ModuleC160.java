@@ -42,7 +42,11 @@ public interface ModuleC160 {
     Layer reduce7Norm();
 
     /** 1x7. */
-    @Conv(filters = 160, kernel = {1, 7}, padding = {0, 3}, bias = false)
+    @Conv(
+            filters = 160,
+            kernel = {1, 7},
+            padding = {0, 3},
+            bias = false)
     @Named("branch7x7_2.conv")
     Layer seven1();
 
@@ -53,7 +57,11 @@ public interface ModuleC160 {
     Layer seven1Norm();
 
     /** 7x1. */
-    @Conv(filters = 192, kernel = {7, 1}, padding = {3, 0}, bias = false)
+    @Conv(
+            filters = 192,
+            kernel = {7, 1},
+            padding = {3, 0},
+            bias = false)
     @Named("branch7x7_3.conv")
     Layer seven2();
 
@@ -75,7 +83,11 @@ public interface ModuleC160 {
     Layer reduceTwice7Norm();
 
     /** 7x1. */
-    @Conv(filters = 160, kernel = {7, 1}, padding = {3, 0}, bias = false)
+    @Conv(
+            filters = 160,
+            kernel = {7, 1},
+            padding = {3, 0},
+            bias = false)
     @Named("branch7x7dbl_2.conv")
     Layer twice1();
 
@@ -86,7 +98,11 @@ public interface ModuleC160 {
     Layer twice1Norm();
 
     /** 1x7. */
-    @Conv(filters = 160, kernel = {1, 7}, padding = {0, 3}, bias = false)
+    @Conv(
+            filters = 160,
+            kernel = {1, 7},
+            padding = {0, 3},
+            bias = false)
     @Named("branch7x7dbl_3.conv")
     Layer twice2();
 
@@ -97,7 +113,11 @@ public interface ModuleC160 {
     Layer twice2Norm();
 
     /** 7x1. */
-    @Conv(filters = 160, kernel = {7, 1}, padding = {3, 0}, bias = false)
+    @Conv(
+            filters = 160,
+            kernel = {7, 1},
+            padding = {3, 0},
+            bias = false)
     @Named("branch7x7dbl_4.conv")
     Layer twice3();
 
@@ -108,7 +128,11 @@ public interface ModuleC160 {
     Layer twice3Norm();
 
     /** 1x7. */
-    @Conv(filters = 192, kernel = {1, 7}, padding = {0, 3}, bias = false)
+    @Conv(
+            filters = 192,
+            kernel = {1, 7},
+            padding = {0, 3},
+            bias = false)
     @Named("branch7x7dbl_5.conv")
     Layer twice4();
 

@@ -42,7 +42,11 @@ public interface ModuleE {
     Layer reduce3Norm();
 
     /** 1x3. */
-    @Conv(filters = 384, kernel = {1, 3}, padding = {0, 1}, bias = false)
+    @Conv(
+            filters = 384,
+            kernel = {1, 3},
+            padding = {0, 1},
+            bias = false)
     @Named("branch3x3_2a.conv")
     Layer wide(Layer reduce3Norm);
 
@@ -53,7 +57,11 @@ public interface ModuleE {
     Layer wideNorm();
 
     /** 3x1. */
-    @Conv(filters = 384, kernel = {3, 1}, padding = {1, 0}, bias = false)
+    @Conv(
+            filters = 384,
+            kernel = {3, 1},
+            padding = {1, 0},
+            bias = false)
     @Named("branch3x3_2b.conv")
     Layer high(Layer reduce3Norm);
 
@@ -86,7 +94,11 @@ public interface ModuleE {
     Layer threeNorm();
 
     /** 1x3. */
-    @Conv(filters = 384, kernel = {1, 3}, padding = {0, 1}, bias = false)
+    @Conv(
+            filters = 384,
+            kernel = {1, 3},
+            padding = {0, 1},
+            bias = false)
     @Named("branch3x3dbl_3a.conv")
     Layer wideAfter(Layer threeNorm);
 
@@ -97,7 +109,11 @@ public interface ModuleE {
     Layer wideAfterNorm();
 
     /** 3x1. */
-    @Conv(filters = 384, kernel = {3, 1}, padding = {1, 0}, bias = false)
+    @Conv(
+            filters = 384,
+            kernel = {3, 1},
+            padding = {1, 0},
+            bias = false)
     @Named("branch3x3dbl_3b.conv")
     Layer highAfter(Layer threeNorm);
 
@@ -124,5 +140,11 @@ public interface ModuleE {
 
     /** Side by side. */
     @Concat
-    Layer joined(Layer oneNorm, Layer wideNorm, Layer highNorm, Layer wideAfterNorm, Layer highAfterNorm, Layer projectionNorm);
+    Layer joined(
+            Layer oneNorm,
+            Layer wideNorm,
+            Layer highNorm,
+            Layer wideAfterNorm,
+            Layer highAfterNorm,
+            Layer projectionNorm);
 }

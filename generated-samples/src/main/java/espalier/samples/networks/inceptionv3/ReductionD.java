@@ -51,7 +51,11 @@ public interface ReductionD {
     Layer reduce7Norm();
 
     /** 1x7. */
-    @Conv(filters = 192, kernel = {1, 7}, padding = {0, 3}, bias = false)
+    @Conv(
+            filters = 192,
+            kernel = {1, 7},
+            padding = {0, 3},
+            bias = false)
     @Named("branch7x7x3_2.conv")
     Layer seven1();
 
@@ -62,7 +66,11 @@ public interface ReductionD {
     Layer seven1Norm();
 
     /** 7x1. */
-    @Conv(filters = 192, kernel = {7, 1}, padding = {3, 0}, bias = false)
+    @Conv(
+            filters = 192,
+            kernel = {7, 1},
+            padding = {3, 0},
+            bias = false)
     @Named("branch7x7x3_3.conv")
     Layer seven2();
 
