@@ -2,6 +2,7 @@ package espalier.samples.catalog;
 
 import espalier.runtime.optim.Schedule;
 import espalier.samples.networks.ContextNetworkNetwork;
+import espalier.samples.networks.FastRcnnNetwork;
 import java.util.List;
 
 /** Networks that are part of something larger. */
@@ -19,6 +20,13 @@ final class PartialNetworks {
                         ContextNetworkNetwork::create,
                         ContextNetworkNetwork::describe,
                         new NoTask("ContextNetwork refines the maps of a network before it and has no images of its own: train the two in a program."),
+                        RECIPE),
+                new SampleNetwork(
+                        "FastRcnn",
+                        "a detector's head: regions of a map, their classes and boxes",
+                        FastRcnnNetwork::create,
+                        FastRcnnNetwork::describe,
+                        new NoTask("FastRcnn classifies regions of a map and has no images of its own: train it in a program."),
                         RECIPE));
     }
 }

@@ -2,6 +2,7 @@ package espalier.samples.command;
 
 import espalier.runtime.Network;
 import espalier.runtime.NetworkOptions;
+import espalier.runtime.Regions;
 import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
 import espalier.runtime.TrainingPass;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures how long one batch takes: the median after warm-up.",
             "",
-            "A training batch is a whole step: forward, loss, backward and the optimiser. The images are random."
+            "A training batch is a whole step: forward, loss, backward and the optimiser. The images are random. A network "
+                    + "that reads regions gets one an image, of 128x128 pixels."
         })
 final class BenchCommand extends EspalierCommand {
     private static final int MOST_WARM_UPS = 10;
@@ -37,6 +39,7 @@ final class BenchCommand extends EspalierCommand {
     private static final double GAIN = 0.95;
     private static final int LEAST_MEASURED = 11;
     private static final int MOST_MEASURED = 10_000;
+    private static final int REGION = 128;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -133,8 +136,24 @@ final class BenchCommand extends EspalierCommand {
     }
 
     private static Runnable inference(Network network, Tensor images) {
+        if (network.takesRegions()) {
+            Regions regions = regions(images);
+            Tensor output = network.predict(images, regions);
+            return () -> network.predict(images, regions, output);
+        }
         Tensor output = network.predict(images);
         return () -> network.predict(images, output);
+    }
+
+    /** A box of 128x128 pixels in each image. */
+    private static Regions regions(Tensor images) {
+        int[] inImages = IntStream.range(0, images.dim(0)).toArray();
+        float[] boxes = new float[4 * inImages.length];
+        for (int i = 0; i < boxes.length; i += 4) {
+            boxes[i + 2] = REGION - 1;
+            boxes[i + 3] = REGION - 1;
+        }
+        return Regions.of(inImages, boxes);
     }
 
     private Runnable training(SampleNetwork sample, Network network, Tensor images) throws IOException {

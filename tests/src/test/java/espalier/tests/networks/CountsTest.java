@@ -56,6 +56,9 @@ class CountsTest {
                 "MobileNetV3Large       | 5_483_032     | 216_589_760      |           | 0           | 0",
                 "EfficientNetB0         | 5_288_548     | 385_814_752      | 42_016    | 0           | 0",
                 "DenseNet121            | 7_978_856     | 2_834_161_664    | 83_648    | 0           | 0",
+                "SppNetZf5              | 77_037_672    |                  | 0         | 0           | 0",
+                "FastRcnn               | 119_976_041   | 119_967_744      | 0         | 0           | 0",
+                "ContextNetwork         | 28_392        | 115_605_504      | 0         | 0           | 0",
             })
     void countsAsPublished(
             String name, String parameters, String macs, String buffers, String headParameters, String headMacs) {
