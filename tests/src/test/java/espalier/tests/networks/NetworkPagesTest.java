@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,10 +66,12 @@ class NetworkPagesTest {
     @Test
     void noPageIsLeftOver() throws IOException {
         try (Stream<Path> files = Files.list(PAGES)) {
+            List<String> pages = Stream.concat(networks().stream().map(NetworkPagesTest::file), Stream.of("README.md"))
+                    .sorted()
+                    .toList();
             assertEquals(
-                    Stream.concat(networks().stream().map(NetworkPagesTest::file), Stream.of("README.md"))
-                            .collect(Collectors.toCollection(TreeSet::new)),
-                    files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
+                    pages,
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
 
