@@ -29,12 +29,42 @@ final class CifarNetworks {
 
     static List<SampleNetwork> list() {
         return List.of(
-                cifar("NinCifar10", "\"network in network\": perceptrons of 1x1, no dense layer", NinCifar10Network::create, NinCifar10Network::describe, 0.02),
-                cifar("ResNet20", "residual blocks, shortcuts without weights", ResNet20Network::create, ResNet20Network::describe, 0.05),
-                cifar("ResNet32", "the same, five blocks a stage", ResNet32Network::create, ResNet32Network::describe, 0.05),
-                cifar("ResNet44", "the same, seven blocks a stage", ResNet44Network::create, ResNet44Network::describe, 0.05),
-                cifar("ResNet56", "the same, nine blocks a stage", ResNet56Network::create, ResNet56Network::describe, 0.05),
-                cifar("ResNet110", "the same, eighteen blocks a stage", ResNet110Network::create, ResNet110Network::describe, 0.05));
+                cifar(
+                        "NinCifar10",
+                        "\"network in network\": perceptrons of 1x1, no dense layer",
+                        NinCifar10Network::create,
+                        NinCifar10Network::describe,
+                        0.02),
+                cifar(
+                        "ResNet20",
+                        "residual blocks, shortcuts without weights",
+                        ResNet20Network::create,
+                        ResNet20Network::describe,
+                        0.05),
+                cifar(
+                        "ResNet32",
+                        "the same, five blocks a stage",
+                        ResNet32Network::create,
+                        ResNet32Network::describe,
+                        0.05),
+                cifar(
+                        "ResNet44",
+                        "the same, seven blocks a stage",
+                        ResNet44Network::create,
+                        ResNet44Network::describe,
+                        0.05),
+                cifar(
+                        "ResNet56",
+                        "the same, nine blocks a stage",
+                        ResNet56Network::create,
+                        ResNet56Network::describe,
+                        0.05),
+                cifar(
+                        "ResNet110",
+                        "the same, eighteen blocks a stage",
+                        ResNet110Network::create,
+                        ResNet110Network::describe,
+                        0.05));
     }
 
     private static SampleNetwork cifar(

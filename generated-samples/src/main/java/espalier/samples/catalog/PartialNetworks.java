@@ -19,14 +19,16 @@ final class PartialNetworks {
                         "dilated convolutions that refine maps of class scores",
                         ContextNetworkNetwork::create,
                         ContextNetworkNetwork::describe,
-                        new NoTask("ContextNetwork refines the maps of a network before it and has no images of its own: train the two in a program."),
+                        new NoTask(
+                                "ContextNetwork refines the maps of a network before it and has no images of its own: train the two in a program."),
                         RECIPE),
                 new SampleNetwork(
                         "FastRcnn",
                         "a detector's head: regions of a map, their classes and boxes",
                         FastRcnnNetwork::create,
                         FastRcnnNetwork::describe,
-                        new NoTask("FastRcnn classifies regions of a map and has no images of its own: train it in a program."),
+                        new NoTask(
+                                "FastRcnn classifies regions of a map and has no images of its own: train it in a program."),
                         RECIPE));
     }
 }

@@ -9,8 +9,9 @@ import espalier.runtime.Tensor;
 import espalier.runtime.loss.SoftmaxCrossEntropy;
 import espalier.runtime.optim.Adam;
 import espalier.runtime.train.Dataset;
-import espalier.runtime.train.Evaluation;
+import espalier.runtime.train.History;
 import espalier.runtime.train.Trainer;
+import espalier.runtime.train.TrainingListener;
 import espalier.samples.networks.ResNet20Network;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,7 @@ class DeepTrainingTest {
 
     private static final int IMAGES = 64;
     private static final int CLASSES = 8;
-    private static final int MOST_EPOCHS = 60;
-    private static final int EPOCHS_A_ROUND = 5;
+    private static final int MOST_EPOCHS = 100;
     private static final double LEARNT = 0.01;
 
     @Test
@@ -40,7 +40,8 @@ class DeepTrainingTest {
         Tensor head = network.parameters().get("firstHead.weight").value().copy();
         learnsByHeart(network);
         float before = head.data()[0];
-        assertTrue(before != network.parameters().get("firstHead.weight").value().data()[0], "the head learns too");
+        assertTrue(
+                before != network.parameters().get("firstHead.weight").value().data()[0], "the head learns too");
     }
 
     @Test
@@ -49,17 +50,17 @@ class DeepTrainingTest {
     }
 
     private static void learnsByHeart(Network network) {
-        Dataset data = data(network);
-        double loss = Double.POSITIVE_INFINITY;
-        // Adam's state begins anew each round, which does no harm; so the training can stop as soon as all is learnt.
-        for (int epochs = 0; epochs < MOST_EPOCHS && !(loss < LEARNT); epochs += EPOCHS_A_ROUND) {
-            Trainer.of(network, new SoftmaxCrossEntropy(), Adam.rate(0.005))
-                    .withBatch(IMAGES / 2)
-                    .withEpochs(EPOCHS_A_ROUND)
-                    .train(data);
-            loss = Evaluation.of(network, data, new SoftmaxCrossEntropy(), IMAGES)
-                    .loss();
-        }
+        History history = Trainer.of(network, new SoftmaxCrossEntropy(), Adam.rate(0.005))
+                .withBatch(IMAGES)
+                .withEpochs(MOST_EPOCHS)
+                .withListener(new TrainingListener() {
+                    @Override
+                    public boolean epochDone(History.Epoch epoch) {
+                        return epoch.loss() >= LEARNT;
+                    }
+                })
+                .train(data(network));
+        double loss = history.last().orElseThrow().loss();
         assertTrue(loss < LEARNT, network.name() + " has a loss of " + loss);
     }
 
@@ -72,7 +73,8 @@ class DeepTrainingTest {
         }
         int[] labels = random.ints(IMAGES, 0, CLASSES).toArray();
         int outputs = network.outputShape(network.outputs().get(0)).get(0);
-        List<String> names = IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
+        List<String> names =
+                IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
         return Dataset.of(images, labels, names);
     }
 }
