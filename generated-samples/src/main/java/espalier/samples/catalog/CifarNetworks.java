@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Networks for the colour images of 32x32 of CIFAR-10. What ships with the samples is grey and 28x28: they see it in three
- * channels, on a larger ground.
+ * Networks for the colour images of 32x32 of CIFAR-10. What ships with the samples is grey and 28x28: they see it in
+ * three channels, on a larger ground.
  */
 final class CifarNetworks {
 

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param loss that training minimises
  * @param pixels how pictures become input, of one channel or three
  * @param margin rows and columns of black on each side of a picture in the network's input
- * @param bundled whether the images that ship with the samples suit: small things on black. Otherwise the network looks at
- *     photographs, which fill its input
+ * @param bundled whether the images that ship with the samples suit: small things on black. Otherwise the network looks
+ *     at photographs, which fill its input
  */
 public record ImageTask(ClassificationLoss loss, Pixels pixels, int margin, boolean bundled) implements Task {
 
@@ -64,7 +64,7 @@ public record ImageTask(ClassificationLoss loss, Pixels pixels, int margin, bool
         return network.outputShape(output).get(0);
     }
 
-    /** The input 1,C,H,W that a picture of {@code pixels.channels()} channels makes, scaled with its proportions kept. */
+    /** The input 1,C,H,W that a picture of as many channels as {@code pixels} makes, its proportions kept. */
     public Tensor input(Picture picture, Network network) {
         int height = network.inputShape().get(1);
         int width = network.inputShape().get(2);
@@ -76,8 +76,8 @@ public record ImageTask(ClassificationLoss loss, Pixels pixels, int margin, bool
     }
 
     /**
-     * The probability of each class: a softmax over the outputs. An RBF layer's outputs are taken negative, since they are
-     * the negative logarithm of a probability, up to a constant (LeCun et al. 1998, section II.C).
+     * The probability of each class: a softmax over the outputs. An RBF layer's outputs are taken negative, since they
+     * are the negative logarithm of a probability, up to a constant (LeCun et al. 1998, section II.C).
      */
     public double[] probabilities(float[] outputs) {
         double sign = loss instanceof RbfPenalty ? -1 : 1;

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
             "Trains a network from fresh weights, and draws how it went.",
             "",
             "Without further options it trains with settings known to work, on images that ship with the samples (Xor: on "
-                    + "its four points). Written to the output folder: weights.safetensors, history.csv, curves.png, "
-                    + "confusion.csv and confusion.png. The same seed gives the same weights, on any number of threads."
+                    + "its four points; networks for photographs: on those that --data names). Written to the output folder: "
+                    + "weights.safetensors, history.csv, curves.png, confusion.csv and confusion.png. The same seed gives the same weights, on any number of threads."
         })
 final class TrainCommand extends EspalierCommand {
     static final String WEIGHTS = "weights.safetensors";

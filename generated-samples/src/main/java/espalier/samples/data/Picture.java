@@ -20,8 +20,8 @@ public record Picture(int channels, int rows, int columns, float[] values) {
     private static final int BRIGHTEST = 255;
 
     /**
-     * Reads any image that ImageIO reads. Where one channel is wanted, colours become grey by their luma (ITU-R BT.601: 0.299
-     * red + 0.587 green + 0.114 blue); where three are, grey is repeated. What is transparent becomes black.
+     * Reads any image that ImageIO reads. Where one channel is wanted, colours become grey by their luma (ITU-R BT.601:
+     * 0.299 red + 0.587 green + 0.114 blue); where three are, grey is repeated. What is transparent becomes black.
      *
      * @param channels 1 or 3
      * @throws IOException if the file cannot be read or is no image; the message is a sentence that names it
@@ -103,8 +103,8 @@ public record Picture(int channels, int rows, int columns, float[] values) {
     }
 
     /**
-     * Scaled to fit, its proportions kept, and centred on black. Each new pixel is the mean of the area that it covers, so
-     * that nothing is skipped where a picture shrinks; a picture of that size is not changed.
+     * Scaled to fit, its proportions kept, and centred on black. Each new pixel is the mean of the area that it covers,
+     * so that nothing is skipped where a picture shrinks; a picture of that size is not changed.
      */
     public Picture fit(int height, int width) {
         return scaled(Math.min((double) height / rows, (double) width / columns), height, width);

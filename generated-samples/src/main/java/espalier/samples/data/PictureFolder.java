@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Training and validation images as picture files in a folder a class: {@code train/<class>/…} and {@code val/<class>/…},
- * the classes numbered in the order of their names. All are held in memory.
+ * Training and validation images as picture files in a folder a class: {@code train/<class>/…} and
+ * {@code val/<class>/…}, the classes numbered in the order of their names. All are held in memory.
  *
  * @param folder that holds {@code train} and {@code val}
  * @param input makes the network's input 1,C,H,W of a picture file

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How a picture becomes a network's input: each value p of a channel, from 0 (black) to 1 (white, or full colour), is taken
- * as {@code (p - mean) / deviation} of that channel, and a picture smaller than the input is centred on black. The same in
- * training, evaluation and prediction.
+ * How a picture becomes a network's input: each value p of a channel, from 0 (black) to 1 (white, or full colour), is
+ * taken as {@code (p - mean) / deviation} of that channel, and a picture smaller than the input is centred on black.
+ * The same in training, evaluation and prediction.
  *
  * @param mean of the values of each channel: one for grey pictures, three for red, green and blue
  * @param deviation of each channel, above 0
@@ -23,7 +23,8 @@ public record Pixels(List<Double> mean, List<Double> deviation) {
             Collections.nCopies(3, STANDARDISED.mean.get(0)), Collections.nCopies(3, STANDARDISED.deviation.get(0)));
 
     /**
-     * Background -0.1 and ink 1.175, by which MNIST has mean 0 and variance 1, roughly (LeCun et al. 1998, section II.B).
+     * Background -0.1 and ink 1.175, by which MNIST has mean 0 and variance 1, roughly (LeCun et al. 1998, section
+     * II.B).
      */
     public static final Pixels LENET = grey(0.1 / 1.275, 1 / 1.275);
 

@@ -13,18 +13,18 @@ import espalier.dsl.Network;
 import espalier.dsl.Pool;
 
 /**
- * AlexNet as published, its second, fourth and fifth convolution in two groups: the network that won the ImageNet challenge
- * of 2012.
+ * AlexNet as published, its second, fourth and fifth convolution in two groups: the network that won the ImageNet
+ * challenge of 2012.
  *
- * <p>It is LeNet-5's idea at a hundred times the size, made trainable by ReLUs, which do not saturate, by dropout in the
- * dense layers, by augmented images and by two graphics cards. Each card held half of the maps, and the two exchanged them
- * only before the third convolution and the dense layers; elsewhere a filter reads the maps of its own card, which is a
- * convolution in two groups. Local response normalisation lets neighbouring maps compete; pooling windows overlap, 3x3 at
- * stride 2. The paper says 224x224, but its own arithmetic needs 227x227.
+ * <p>It is LeNet-5's idea at a hundred times the size, made trainable by ReLUs, which do not saturate, by dropout in
+ * the dense layers, by augmented images and by two graphics cards. Each card held half of the maps, and the two
+ * exchanged them only before the third convolution and the dense layers; elsewhere a filter reads the maps of its own
+ * card, which is a convolution in two groups. Local response normalisation lets neighbouring maps compete; pooling
+ * windows overlap, 3x3 at stride 2. The paper says 224x224, but its own arithmetic needs 227x227.
  *
- * <p>A. Krizhevsky, I. Sutskever, G. E. Hinton: ImageNet Classification with Deep Convolutional Neural Networks, NIPS 2012,
- * section 3.5 and figure 2. The paper's normalisation multiplies the sum of squares by 1e-4, {@code @Lrn} their mean: five
- * times as much.
+ * <p>A. Krizhevsky, I. Sutskever, G. E. Hinton: ImageNet Classification with Deep Convolutional Neural Networks, NIPS
+ * 2012, section 3.5 and figure 2. The paper's normalisation multiplies the sum of squares by 1e-4, {@code @Lrn} their
+ * mean: five times as much.
  */
 @Network(input = {3, 227, 227})
 @Expect(parameters = 60_965_224, macs = 724_406_816)

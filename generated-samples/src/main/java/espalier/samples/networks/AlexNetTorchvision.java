@@ -16,10 +16,10 @@ import espalier.dsl.Pool;
 /**
  * AlexNet as torchvision has it: for one card, without groups and without normalisation.
  *
- * <p>Krizhevsky's second report divided the work between cards by image where maps are many and by unit where weights are
- * many, so that no layer had to be cut in two. Its "one column" needs fewer filters in the first convolutions than
- * {@link AlexNet} to cost the same. Parameters are named as in torchvision's {@code alexnet}; the adaptive pool there, the
- * identity at this size, lets other image sizes through.
+ * <p>Krizhevsky's second report divided the work between cards by image where maps are many and by unit where weights
+ * are many, so that no layer had to be cut in two. Its "one column" needs fewer filters in the first convolutions than
+ * {@link AlexNet} to cost the same. Parameters are named as in torchvision's {@code alexnet}; the adaptive pool there,
+ * the identity at this size, lets other image sizes through.
  *
  * <p>A. Krizhevsky: One weird trick for parallelizing convolutional neural networks, 2014, arXiv:1404.5997, footnote 1.
  */

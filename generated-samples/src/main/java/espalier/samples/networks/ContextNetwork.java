@@ -9,14 +9,14 @@ import espalier.dsl.Layer;
 import espalier.dsl.Network;
 
 /**
- * The context network that refines maps of class scores, a pixel a prediction: the basic form, for the 21 classes of Pascal
- * VOC.
+ * The context network that refines maps of class scores, a pixel a prediction: the basic form, for the 21 classes of
+ * Pascal VOC.
  *
- * <p>To label every pixel a network must see far without losing resolution, which pooling and strides would. Dilated kernels
- * leave gaps between their taps; with the gap doubled from layer to layer, what a pixel sees grows exponentially while
- * parameters grow linearly: 67x67 pixels by eight layers of about 64 C² weights together, and every map as large as
- * its input. The claims on the layers are the rows of the paper's table. The paper starts the layers as identities, so that
- * they add to a trained front end without disturbing it.
+ * <p>To label every pixel a network must see far without losing resolution, which pooling and strides would. Dilated
+ * kernels leave gaps between their taps; with the gap doubled from layer to layer, what a pixel sees grows
+ * exponentially while parameters grow linearly: 67x67 pixels by eight layers of about 64 C² weights together, and every
+ * map as large as its input. The claims on the layers are the rows of the paper's table. The paper starts the layers as
+ * identities, so that they add to a trained front end without disturbing it.
  *
  * <p>F. Yu, V. Koltun: Multi-Scale Context Aggregation by Dilated Convolutions, ICLR 2016, table 1 and section 3.
  */

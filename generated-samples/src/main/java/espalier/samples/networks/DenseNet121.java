@@ -18,14 +18,15 @@ import espalier.dsl.Transition;
 /**
  * DenseNet of a hundred and twenty-one layers that have weights, growth rate 32.
  *
- * <p>Where a residual block adds to its input, a dense layer stands beside it: each layer reads the maps of all layers before it
- * in its block and appends 32 of its own. Nothing has to be learnt twice or handed on, so that layers can be narrow, and every
- * layer is a step from the loss. Normalisation and ReLU stand before each convolution, a 1x1 convolution bounds what the 3x3 one
- * reads, and between blocks a transition halves the maps in number and size. {@link ResNet50}'s accuracy takes a third of its
- * parameters here, but more memory, since all maps of a block stay in use. Parameters are named as in torchvision's
- * {@code densenet121}.
+ * <p>Where a residual block adds to its input, a dense layer stands beside it: each layer reads the maps of all layers
+ * before it in its block and appends 32 of its own. Nothing has to be learnt twice or handed on, so that layers can be
+ * narrow, and every layer is a step from the loss. Normalisation and ReLU stand before each convolution, a 1x1
+ * convolution bounds what the 3x3 one reads, and between blocks a transition halves the maps in number and size. A
+ * third of {@link ResNet50}'s parameters bring it near that one's accuracy, but take more memory, since all maps of a
+ * block stay in use. Parameters are named as in torchvision's {@code densenet121}.
  *
- * <p>G. Huang, Z. Liu, L. van der Maaten, K. Q. Weinberger: Densely Connected Convolutional Networks, CVPR 2017, table 1.
+ * <p>G. Huang, Z. Liu, L. van der Maaten, K. Q. Weinberger: Densely Connected Convolutional Networks, CVPR 2017, table
+ * 1.
  */
 @Network(input = {3, 224, 224})
 @Expect(parameters = 7_978_856, macs = 2_834_161_664L)

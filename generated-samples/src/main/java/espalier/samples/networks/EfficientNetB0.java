@@ -18,12 +18,12 @@ import espalier.dsl.Network;
 /**
  * EfficientNet-B0, the smallest of its family.
  *
- * <p>A network can be made deeper, wider or given larger images; the paper scales all three together, by powers of one number
- * whose bases were found once. What is scaled is this network, found by a search for accuracy against multiply-adds: the
- * blocks of {@link MobileNetV2} with squeeze and excitation in each, swish for ReLU6, and some kernels of 5x5. In training whole
- * blocks are skipped at random, later ones more often. It reaches {@link ResNet50}'s accuracy with a tenth of its
- * multiply-adds, though most of them are in kernels that use a machine's memory more than its arithmetic. Parameters are named
- * as in torchvision's {@code efficientnet_b0}.
+ * <p>A network can be made deeper, wider or given larger images; the paper scales all three together, by powers of one
+ * number whose bases were found once. What is scaled is this network, found by a search for accuracy against
+ * multiply-adds: the blocks of {@link MobileNetV2} with squeeze and excitation in each, swish for ReLU6, and some
+ * kernels of 5x5. In training whole blocks are skipped at random, later ones more often. It reaches {@link ResNet50}'s
+ * accuracy with a tenth of its multiply-adds, though not in a tenth of the time, since depthwise kernels keep a
+ * machine's memory busier than its arithmetic. Parameters are named as in torchvision's {@code efficientnet_b0}.
  *
  * <p>M. Tan, Q. V. Le: EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, ICML 2019, table 1.
  */

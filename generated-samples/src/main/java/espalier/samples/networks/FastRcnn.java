@@ -14,13 +14,14 @@ import espalier.dsl.Regions;
 import espalier.dsl.RoiPool;
 
 /**
- * The head of Fast R-CNN for the 20 classes of Pascal VOC, on the maps that {@link Vgg16} has before its last pooling, of an image
- * of 600x800.
+ * The head of Fast R-CNN for the 20 classes of Pascal VOC, on the maps that {@link Vgg16} has before its last pooling,
+ * of an image of 600x800.
  *
- * <p>R-CNN ran a network over every proposed region of an image, two thousand times. Here the convolutions run once; each region
- * is cut out of their maps and pooled to 7x7, the single level of a spatial pyramid ({@link SppNetZf5}), and only the dense
- * layers run for each. One head tells the class, the other corrects the box, and both are trained together, down through the
- * pooling. Boxes are in pixels of the image, of which a cell of the maps covers sixteen. Counts are those of one region.
+ * <p>R-CNN ran a network over every proposed region of an image, two thousand times. Here the convolutions run once;
+ * each region is cut out of their maps and pooled to 7x7, the single level of a spatial pyramid ({@link SppNetZf5}),
+ * and only the dense layers run for each. One head tells the class, the other corrects the box, and both are trained
+ * together, down through the pooling. Boxes are in pixels of the image, of which a cell of the maps covers sixteen.
+ * Counts are those of one region.
  *
  * <p>R. Girshick: Fast R-CNN, ICCV 2015, sections 2.1 and 2.2.
  */

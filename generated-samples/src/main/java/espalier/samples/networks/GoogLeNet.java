@@ -19,11 +19,12 @@ import espalier.dsl.Pool;
 /**
  * GoogLeNet as published, with both auxiliary heads: the network that won the ImageNet challenge of 2014.
  *
- * <p>A layer need not choose one kernel size: an inception module runs 1x1, 3x3 and 5x5 convolutions and a pooling side by side
- * and joins their maps. What makes that affordable are 1x1 convolutions that reduce the maps before the large kernels. Nine such
- * modules in a row, global average pooling instead of dense layers, and the whole has a twelfth of {@link AlexNet}'s
- * parameters. In training two small classifiers on modules in the middle add their losses, weighted by 0.3, so that the
- * gradient reaches the lower half; they are gone at inference. Each module's claim is a row of the paper's table.
+ * <p>A layer need not choose one kernel size: an inception module runs 1x1, 3x3 and 5x5 convolutions and a pooling side
+ * by side and joins their maps. What makes that affordable are 1x1 convolutions that reduce the maps before the large
+ * kernels. Nine such modules in a row, global average pooling instead of dense layers, and the whole has a ninth of
+ * {@link AlexNet}'s parameters. In training two small classifiers on modules in the middle add their losses, weighted
+ * by 0.3, so that the gradient reaches the lower half; they are gone at inference. Each module's claim is a row of the
+ * paper's table.
  *
  * <p>C. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015, table 1 and section 5.
  */

@@ -21,12 +21,13 @@ import espalier.dsl.Pool;
 /**
  * GoogLeNet as torchvision has it: with batch normalisation, and 3x3 kernels where {@link GoogLeNet} has 5x5.
  *
- * <p>The weights were converted from a TensorFlow network that had been retrained, which is where its differences come from:
- * normalisation after every convolution makes the two response normalisations superfluous, and what was a 5x5 branch is 3x3 by
- * an oversight that its weights have kept. Parameters are named as in torchvision's {@code googlenet}; its weights also want
- * their input scaled to between -1 and 1, not as the other networks do.
+ * <p>The weights were converted from a TensorFlow network that had been retrained, which is where its differences come
+ * from: normalisation after every convolution makes the two response normalisations superfluous, and what was a 5x5
+ * branch is 3x3 by an oversight that its weights have kept. Parameters are named as in torchvision's {@code googlenet};
+ * its weights also want their input scaled to between -1 and 1, not as the other networks do.
  *
- * <p>C. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015; S. Ioffe, C. Szegedy: Batch Normalization, ICML 2015.
+ * <p>C. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015; S. Ioffe, C. Szegedy: Batch Normalization, ICML
+ * 2015.
  */
 @Network(input = {3, 224, 224})
 @Expect(parameters = 6_624_904, macs = 1_498_376_192)

@@ -28,13 +28,14 @@ import espalier.samples.networks.inceptionv3.ReductionD;
 /**
  * Inception v3, with its auxiliary head: {@link GoogLeNet}'s modules reconsidered.
  *
- * <p>Large kernels are taken apart: a 5x5 into two 3x3, a 7x7 into a 1x7 and a 7x1, which costs two sevenths and puts a ReLU
- * between. Where maps shrink, a convolution with stride 2 and a pooling stand side by side, so that neither squeezes what the
- * network knows. Everything is normalised, the head too, whose use the paper finds in regularising rather than in helping the
- * gradient; labels are smoothed. The image is larger, 299x299. Parameters are named as in torchvision's {@code inception_v3}.
+ * <p>Large kernels are taken apart: a 5x5 into two 3x3, a 7x7 into a 1x7 and a 7x1, which costs two sevenths and puts a
+ * ReLU between. Where maps shrink, a convolution with stride 2 and a pooling stand side by side, so that neither
+ * squeezes what the network knows. Everything is normalised, the head too, whose use the paper finds in regularising
+ * rather than in helping the gradient; labels are smoothed. The image is larger, 299x299. Parameters are named as in
+ * torchvision's {@code inception_v3}.
  *
- * <p>C. Szegedy, V. Vanhoucke, S. Ioffe, J. Shlens, Z. Wojna: Rethinking the Inception Architecture for Computer Vision, CVPR
- * 2016, table 1.
+ * <p>C. Szegedy, V. Vanhoucke, S. Ioffe, J. Shlens, Z. Wojna: Rethinking the Inception Architecture for Computer
+ * Vision, CVPR 2016, table 1.
  */
 @Network(input = {3, 299, 299})
 @Expect(parameters = 23_834_568, macs = 5_713_216_096L)

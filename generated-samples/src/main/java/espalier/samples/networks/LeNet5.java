@@ -12,9 +12,9 @@ import espalier.dsl.Network;
 import espalier.dsl.Pool;
 
 /**
- * LeNet-5 as it is taught today: every filter of {@code c3} reads all six maps, the subsampling layers are plain averages
- * and a dense layer of ten logits stands where the paper has radial basis functions. {@link LeNet5Classic} is the network
- * as published.
+ * LeNet-5 as it is taught today: every filter of {@code c3} reads all six maps, the subsampling layers are plain
+ * averages and a dense layer of ten logits stands where the paper has radial basis functions. {@link LeNet5Classic} is
+ * the network as published.
  *
  * <p>After Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-Based Learning Applied to Document Recognition,
  * Proceedings of the IEEE 86(11), 1998, section II.B.

@@ -17,13 +17,13 @@ import espalier.dsl.Subsample;
  * LeNet-5 as published: exactly 60,000 trainable parameters.
  *
  * <p>The filters of {@code c3} read the input maps that the paper's table I connects them to; {@code s2} and {@code s4}
- * add four neighbours, multiply the sum by a trainable weight and add a trainable bias, one of each a map; every layer is
- * squashed by 1.7159 tanh(2x/3); and each output is the squared distance between the 84 values of {@code f6} and a drawing
- * of its digit in 7x12 pixels of +1 and -1, so that the smallest output wins. The drawings were made for this project and
- * are not trained.
+ * add four neighbours, multiply the sum by a trainable weight and add a trainable bias, one of each a map; every layer
+ * is squashed by 1.7159 tanh(2x/3); and each output is the squared distance between the 84 values of {@code f6} and a
+ * drawing of its digit in 7x12 pixels of +1 and -1, so that the smallest output wins. The drawings were made for this
+ * project and are not trained.
  *
- * <p>Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-Based Learning Applied to Document Recognition, Proceedings of
- * the IEEE 86(11), 1998, section II.B, figure 2 and table I.
+ * <p>Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-Based Learning Applied to Document Recognition, Proceedings
+ * of the IEEE 86(11), 1998, section II.B, figure 2 and table I.
  */
 @Network(input = {1, 32, 32})
 @Expect(parameters = 60_000, macs = 325_680)

@@ -16,9 +16,9 @@ import espalier.dsl.Network;
  * MobileNet, the first version, at full width.
  *
  * <p>A convolution does two things at once: it filters in space and mixes maps. Here they are parted: a depthwise
- * convolution filters each map alone by 3x3, then a pointwise one mixes them by 1x1. For maps by the hundred that takes an
- * eighth to a ninth of the multiply-adds, and nearly all of what remains is 1x1, a plain product of matrices. With an
- * accuracy near {@link Vgg16}'s it needs a thirtieth of the parameters, small enough for a telephone.
+ * convolution filters each map alone by 3x3, then a pointwise one mixes them by 1x1. For maps by the hundred that takes
+ * an eighth to a ninth of the multiply-adds, and nearly all of what remains is 1x1, a plain product of matrices. With
+ * an accuracy near {@link Vgg16}'s it needs a thirtieth of the parameters, small enough for a telephone.
  *
  * <p>A. G. Howard et al.: MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications, 2017,
  * arXiv:1704.04861, table 1 (whose last depthwise layer must have stride 1 to give the shapes that follow).

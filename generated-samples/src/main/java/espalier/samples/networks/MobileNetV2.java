@@ -17,14 +17,14 @@ import espalier.dsl.Network;
 /**
  * MobileNet, the second version, at full width.
  *
- * <p>A depthwise convolution is cheap, so it can afford many maps; what must be carried from block to block should be few. Hence
- * the residual block upside down: the shortcut joins the narrow ends, a 1x1 convolution expands six times, 3x3 filters each map
- * alone, and another 1x1 projects down again. No ReLU follows the projection, since in few dimensions it would destroy what it
- * cuts off. Against {@link MobileNetV1} half the multiply-adds at a better accuracy. Parameters are named as in torchvision's
- * {@code mobilenet_v2}.
+ * <p>A depthwise convolution is cheap, so it can afford many maps; what must be carried from block to block should be
+ * few. Hence the residual block upside down: the shortcut joins the narrow ends, a 1x1 convolution expands six times,
+ * 3x3 filters each map alone, and another 1x1 projects down again. No ReLU follows the projection, since in few
+ * dimensions it would destroy what it cuts off. Against {@link MobileNetV1} half the multiply-adds at a better
+ * accuracy. Parameters are named as in torchvision's {@code mobilenet_v2}.
  *
- * <p>M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen: MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018,
- * table 2.
+ * <p>M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen: MobileNetV2: Inverted Residuals and Linear Bottlenecks,
+ * CVPR 2018, table 2.
  */
 @Network(input = {3, 224, 224})
 @Expect(parameters = 3_504_872, macs = 300_774_272)

@@ -20,11 +20,11 @@ import espalier.dsl.Network;
 /**
  * MobileNet, the third version, large.
  *
- * <p>A search on a telephone's own timings chose kernels, widths and gates; people then mended the two ends, which the search had
- * not touched: fewer filters in the first layer, and the last widening behind the pooling, on one pixel instead of 49. The
- * blocks are {@link MobileNetV2}'s with squeeze and excitation in some, a gate that scales each map by what the means of all
- * maps say. Swish and sigmoid are replaced by piecewise forms of ReLU6, which need no exponential. Parameters are named as in torchvision's
- * {@code mobilenet_v3_large}.
+ * <p>A search on a telephone's own timings chose kernels, widths and gates; people then mended the two ends, which the
+ * search had not touched: fewer filters in the first layer, and the last widening behind the pooling, on one pixel
+ * instead of 49. The blocks are {@link MobileNetV2}'s with squeeze and excitation in some, a gate that scales each map
+ * by what the means of all maps say. Swish and sigmoid are replaced by piecewise forms of ReLU6, which need no
+ * exponential. Parameters are named as in torchvision's {@code mobilenet_v3_large}.
  *
  * <p>A. Howard et al.: Searching for MobileNetV3, ICCV 2019, table 1.
  */

@@ -20,9 +20,8 @@ import espalier.dsl.Network;
 /**
  * MobileNet, the third version, small: for devices with very little to spend.
  *
- * <p>Made like {@link MobileNetV3Large}, with fewer and narrower blocks, of which nearly all have the excitation gate; already the
- * first halves its maps. Parameters are named as in torchvision's
- * {@code mobilenet_v3_small}.
+ * <p>Made like {@link MobileNetV3Large}, with fewer and narrower blocks, of which nearly all have the excitation gate;
+ * already the first halves its maps. Parameters are named as in torchvision's {@code mobilenet_v3_small}.
  *
  * <p>A. Howard et al.: Searching for MobileNetV3, ICCV 2019, table 2.
  */

@@ -16,9 +16,9 @@ import espalier.dsl.Pool;
 /**
  * "Network in Network" for CIFAR-10, as its authors' Caffe model has it.
  *
- * <p>Three blocks of a convolution and a perceptron of two 1x1 convolutions, dropout between, and the mean over each of the
- * last ten maps in place of dense layers; see {@link NinImageNet}. It was the best network for CIFAR-10 of its time, with
- * fewer than a million parameters.
+ * <p>Three blocks of a convolution and a perceptron of two 1x1 convolutions, dropout between, and the mean over each of
+ * the last ten maps in place of dense layers; see {@link NinImageNet}. It was the best network for CIFAR-10 of its
+ * time, with fewer than a million parameters.
  *
  * <p>M. Lin, Q. Chen, S. Yan: Network In Network, ICLR 2014, sections 3 and 4.2.
  */

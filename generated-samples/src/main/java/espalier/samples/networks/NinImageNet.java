@@ -15,10 +15,11 @@ import espalier.dsl.Pool;
 /**
  * "Network in Network" for ImageNet, as its authors' Caffe model has it.
  *
- * <p>Behind each convolution stand two of 1x1: a small perceptron that runs over every pixel and mixes the maps, so that what
- * a patch is turned into need not be linear. The last of them gives one map a class, and the mean over each map is that
- * class's logit. Without dense layers an eighth of {@link AlexNet}'s parameters are enough for its accuracy. GoogLeNet took
- * both ideas, the 1x1 convolution and the global average pooling, and hardly a network since has done without them.
+ * <p>Behind each convolution stand two of 1x1: a small perceptron that runs over every pixel and mixes the maps, so
+ * that what a patch is turned into need not be linear. The last of them gives one map a class, and the mean over each
+ * map is that class's logit. Without dense layers an eighth of {@link AlexNet}'s parameters are enough for its
+ * accuracy. GoogLeNet took both ideas, the 1x1 convolution and the global average pooling, and hardly a network since
+ * has done without them.
  *
  * <p>M. Lin, Q. Chen, S. Yan: Network In Network, ICLR 2014, sections 3.1 and 3.2.
  */

@@ -16,13 +16,13 @@ import espalier.dsl.Residual;
 /**
  * ResNeXt of fifty layers, "32x4d": {@link ResNet50} whose 3x3 convolutions have 32 groups of four maps.
  *
- * <p>Inception modules split, transform and merge, but each branch has to be designed. Here all branches of a block are alike,
- * thirty-two paths four maps wide, which is the same as one grouped convolution. At the same cost the block can be twice as wide
- * in its middle: how many paths there are, the cardinality, pays more than depth or width does. Parameters are named as in
- * torchvision's {@code resnext50_32x4d}.
+ * <p>Inception modules split, transform and merge, but each branch has to be designed. Here all branches of a block are
+ * alike, thirty-two paths four maps wide, which is the same as one grouped convolution. At the same cost the block can
+ * be twice as wide in its middle: how many paths there are, the cardinality, pays more than depth or width does.
+ * Parameters are named as in torchvision's {@code resnext50_32x4d}.
  *
- * <p>S. Xie, R. Girshick, P. Dollár, Z. Tu, K. He: Aggregated Residual Transformations for Deep Neural Networks, CVPR 2017,
- * table 1.
+ * <p>S. Xie, R. Girshick, P. Dollár, Z. Tu, K. He: Aggregated Residual Transformations for Deep Neural Networks, CVPR
+ * 2017, table 1.
  */
 @Network(input = {3, 224, 224})
 @Expect(parameters = 25_028_904, macs = 4_230_479_872L)

@@ -14,8 +14,8 @@ import espalier.dsl.Pool;
 import espalier.dsl.Residual;
 
 /**
- * A residual network of a hundred and one layers that have weights: {@link ResNet50} with seventeen more bottlenecks in its third
- * stage.
+ * A residual network of a hundred and one layers that have weights: {@link ResNet50} with seventeen more bottlenecks in
+ * its third stage.
  *
  * <p>The third stage, at 14x14, is where depth is cheapest: many maps, few pixels. As the backbone of detectors and
  * segmenters this was the usual step up from fifty layers. Parameters are named as in torchvision's {@code resnet101}.

@@ -14,11 +14,11 @@ import espalier.dsl.Network;
 import espalier.dsl.Residual;
 
 /**
- * The residual network for CIFAR-10 with a hundred and ten layers that have weights: {@link ResNet20} with eighteen blocks a
- * stage.
+ * The residual network for CIFAR-10 with a hundred and ten layers that have weights: {@link ResNet20} with eighteen
+ * blocks a stage.
  *
- * <p>The deepest of the series that still gets better; the paper warmed it up at a tenth of the learning rate, since at the full
- * one it began to converge only after some epochs.
+ * <p>The deepest of the series that still gets better; the paper warmed it up at a tenth of the learning rate, since at
+ * the full one it began to converge only after some epochs.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2.
  */

@@ -14,7 +14,8 @@ import espalier.dsl.Pool;
 import espalier.dsl.Residual;
 
 /**
- * A residual network of a hundred and fifty-two layers that have weights, the network that won the ImageNet challenge of 2015.
+ * A residual network of a hundred and fifty-two layers that have weights, the network that won the ImageNet challenge
+ * of 2015.
  *
  * <p>Eight times as deep as {@link Vgg19} and still with fewer multiply-adds. That its error is lower than that of
  * {@link ResNet101}, and that one's lower than that of {@link ResNet50}, showed that with shortcuts depth keeps paying.

@@ -16,11 +16,12 @@ import espalier.dsl.Residual;
 /**
  * A residual network of eighteen layers that have weights.
  *
- * <p>Plain networks like {@link Vgg19} get worse beyond some twenty layers, on the training set too: not for lack of capacity,
- * but because many layers are hard to train together. Here every two convolutions learn only what to add to their input, which
- * a shortcut carries past them. A block that has nothing to add can leave its weights near zero, and the gradient reaches the
- * first layers undamped. Each is normalised before its ReLU; where a stage halves the maps and doubles their number, a 1x1
- * convolution brings the shortcut to the new shape. Parameters are named as in torchvision's {@code resnet18}.
+ * <p>Plain networks like {@link Vgg19} get worse beyond some twenty layers, on the training set too: not for lack of
+ * capacity, but because many layers are hard to train together. Here every two convolutions learn only what to add to
+ * their input, which a shortcut carries past them. A block that has nothing to add can leave its weights near zero, and
+ * the gradient reaches the first layers undamped. Each is normalised before its ReLU; where a stage halves the maps and
+ * doubles their number, a 1x1 convolution brings the shortcut to the new shape. Parameters are named as in
+ * torchvision's {@code resnet18}.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, table 1.
  */

@@ -16,9 +16,9 @@ import espalier.dsl.Residual;
 /**
  * The residual network for CIFAR-10 with twenty layers that have weights.
  *
- * <p>Three stages of 16, 32 and 64 maps, thin enough to ask what depth does and nothing else. Where a stage halves the maps the
- * shortcut has no weights: it takes every second pixel and fills the new maps with zeros (the paper's option A), so that
- * residual and plain networks have exactly as many parameters.
+ * <p>Three stages of 16, 32 and 64 maps, thin enough to ask what depth does and nothing else. Where a stage halves the
+ * maps the shortcut has no weights: it takes every second pixel and fills the new maps with zeros (the paper's option
+ * A), so that residual and plain networks have exactly as many parameters.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2.
  */

@@ -14,7 +14,8 @@ import espalier.dsl.Network;
 import espalier.dsl.Residual;
 
 /**
- * The residual network for CIFAR-10 with thirty-two layers that have weights: {@link ResNet20} with five blocks a stage.
+ * The residual network for CIFAR-10 with thirty-two layers that have weights: {@link ResNet20} with five blocks a
+ * stage.
  *
  * <p>A plain network of this depth is already worse than one of twenty layers; this one is better.
  *

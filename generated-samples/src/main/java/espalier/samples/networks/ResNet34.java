@@ -16,9 +16,9 @@ import espalier.dsl.Residual;
 /**
  * A residual network of thirty-four layers that have weights: {@link ResNet18} with longer stages.
  *
- * <p>The paper's comparison at this depth is its argument: a plain network of 34 layers has a larger error than one of 18, the
- * residual one a smaller. It takes a fifth of {@link Vgg19}'s multiply-adds, since it halves the maps twice before the first
- * block and has a single dense layer. Parameters are named as in torchvision's {@code resnet34}.
+ * <p>The paper's comparison at this depth is its argument: a plain network of 34 layers has a larger error than one of
+ * 18, the residual one a smaller. It takes a fifth of {@link Vgg19}'s multiply-adds, since it halves the maps twice
+ * before the first block and has a single dense layer. Parameters are named as in torchvision's {@code resnet34}.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, table 1.
  */

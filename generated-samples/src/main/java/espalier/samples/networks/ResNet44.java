@@ -14,9 +14,11 @@ import espalier.dsl.Network;
 import espalier.dsl.Residual;
 
 /**
- * The residual network for CIFAR-10 with forty-four layers that have weights: {@link ResNet20} with seven blocks a stage.
+ * The residual network for CIFAR-10 with forty-four layers that have weights: {@link ResNet20} with seven blocks a
+ * stage.
  *
- * <p>Each step in depth of the paper's series lowers the error, and one block more in each stage brings 97,216 parameters.
+ * <p>Each step in depth of the paper's series lowers the error, and one block more in each stage brings 97,216
+ * parameters.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2.
  */

@@ -14,14 +14,14 @@ import espalier.dsl.Pool;
 import espalier.dsl.Residual;
 
 /**
- * A residual network of fifty layers that have weights, with the stride of a stage in its first 3x3 convolution: the form in
- * general use, often called version 1.5.
+ * A residual network of fifty layers that have weights, with the stride of a stage in its first 3x3 convolution: the
+ * form in general use, often called version 1.5.
  *
- * <p>Each block is a bottleneck: a 1x1 convolution to fewer maps, the 3x3 one on those, and a 1x1 back to four times as many, so that a
- * block of three layers costs about what two 3x3 layers on narrow maps do. The paper strides in the first 1x1 convolution
- * ({@link ResNet50Published}), which skips three quarters of its input; striding in the 3x3 convolution reads all of it, costs
- * six per cent more multiply-adds and gains half a per cent of accuracy. Parameters are named as in torchvision's
- * {@code resnet50}.
+ * <p>Each block is a bottleneck: a 1x1 convolution to fewer maps, the 3x3 one on those, and a 1x1 back to four times as
+ * many, so that a block of three layers costs about what two 3x3 layers on narrow maps do. The paper strides in the
+ * first 1x1 convolution ({@link ResNet50Published}), which skips three quarters of its input; striding in the 3x3
+ * convolution reads all of it, costs six per cent more multiply-adds and gains half a per cent of accuracy. Parameters
+ * are named as in torchvision's {@code resnet50}.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, table 1.
  */

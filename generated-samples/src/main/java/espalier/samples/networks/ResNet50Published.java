@@ -17,8 +17,8 @@ import espalier.dsl.Residual;
 /**
  * {@link ResNet50} as published, with the stride of a stage in the first 1x1 convolution of its first block.
  *
- * <p>The two forms have the same parameters and are often taken for one another; weights of the one give poor results in the
- * other. This one has the multiply-adds of the paper's table.
+ * <p>The two forms have the same parameters and are often taken for one another; weights of the one give poor results
+ * in the other. This one has the multiply-adds of the paper's table.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, table 1.
  */

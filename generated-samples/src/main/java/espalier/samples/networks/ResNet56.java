@@ -16,7 +16,8 @@ import espalier.dsl.Residual;
 /**
  * The residual network for CIFAR-10 with fifty-six layers that have weights: {@link ResNet20} with nine blocks a stage.
  *
- * <p>The paper's opening figure shows the plain network of this depth, whose training error is above that of twenty layers.
+ * <p>The paper's opening figure shows the plain network of this depth, whose training error is above that of twenty
+ * layers.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2.
  */

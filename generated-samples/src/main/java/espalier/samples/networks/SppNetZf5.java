@@ -17,14 +17,15 @@ import espalier.dsl.SpatialPyramid;
 /**
  * SPP-net on ZF-5, for images of 224x224 and of 180x180.
  *
- * <p>Convolutions take images of any size; what ties a network to one size is its first dense layer. A spatial pyramid between
- * the two divides each map into 6x6, 3x3, 2x2 and 1x1 bins and takes the maximum of each: fifty values a map, however large it
- * is. So one network can be trained on two sizes in turn, which makes it better at both, and a detector can compute the maps of
- * an image once and pool any window of them, which {@code FastRcnn} is built on. The convolutions are those of Zeiler and
- * Fergus, which give the shapes of the paper's table when padded by half their kernels.
+ * <p>Convolutions take images of any size; what ties a network to one size is its first dense layer. A spatial pyramid
+ * between the two divides each map into 6x6, 3x3, 2x2 and 1x1 bins and takes the maximum of each: fifty values a map,
+ * however large it is. So one network can be trained on two sizes in turn, which makes it better at both, and a
+ * detector can compute the maps of an image once and pool any window of them, which {@code FastRcnn} is built on. The
+ * convolutions are those of Zeiler and Fergus, which give the shapes of the paper's table when padded by half their
+ * kernels.
  *
- * <p>K. He, X. Zhang, S. Ren, J. Sun: Spatial Pyramid Pooling in Deep Convolutional Networks for Visual Recognition, ECCV 2014,
- * tables 1 and 2; M. D. Zeiler, R. Fergus: Visualizing and Understanding Convolutional Networks, ECCV 2014.
+ * <p>K. He, X. Zhang, S. Ren, J. Sun: Spatial Pyramid Pooling in Deep Convolutional Networks for Visual Recognition,
+ * ECCV 2014, tables 1 and 2; M. D. Zeiler, R. Fergus: Visualizing and Understanding Convolutional Networks, ECCV 2014.
  */
 @Network(
         input = {3, 224, 224},

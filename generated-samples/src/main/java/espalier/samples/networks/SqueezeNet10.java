@@ -17,13 +17,13 @@ import espalier.dsl.Pool;
 /**
  * SqueezeNet 1.0: {@link AlexNet}'s accuracy with a fiftieth of its parameters.
  *
- * <p>Three habits keep it small: most kernels are 1x1 instead of 3x3, a fire module squeezes the maps to few before it expands
- * them by kernels of both sizes, and pooling comes late, so that most layers see large maps. There is no dense layer: as in
- * {@link NinImageNet}, the last convolution gives a map a class. Parameters are named as in torchvision's
+ * <p>Three habits keep it small: most kernels are 1x1 instead of 3x3, a fire module squeezes the maps to few before it
+ * expands them by kernels of both sizes, and pooling comes late, so that most layers see large maps. There is no dense
+ * layer: as in {@link NinImageNet}, the last convolution gives a map a class. Parameters are named as in torchvision's
  * {@code squeezenet1_0}.
  *
- * <p>F. N. Iandola et al.: SqueezeNet: AlexNet-level Accuracy with 50x Fewer Parameters and &lt;0.5 MB Model Size, 2016,
- * arXiv:1602.07360, table 1.
+ * <p>F. N. Iandola et al.: SqueezeNet: AlexNet-level Accuracy with 50x Fewer Parameters and &lt;0.5 MB Model Size,
+ * 2016, arXiv:1602.07360, table 1.
  */
 @Network(input = {3, 224, 224})
 @Expect(parameters = 1_248_424, macs = 818_924_576)

@@ -17,8 +17,8 @@ import espalier.dsl.Pool;
 /**
  * SqueezeNet 1.1: {@link SqueezeNet10} with less than half of its multiply-adds.
  *
- * <p>Its authors published this form with their weights after the paper: the first kernel is 3x3 instead of 7x7 with fewer
- * filters, and pooling comes earlier. The accuracy did not suffer. Parameters are named as in torchvision's
+ * <p>Its authors published this form with their weights after the paper: the first kernel is 3x3 instead of 7x7 with
+ * fewer filters, and pooling comes earlier. The accuracy did not suffer. Parameters are named as in torchvision's
  * {@code squeezenet1_1}.
  *
  * <p>F. N. Iandola et al.: SqueezeNet, 2016, arXiv:1602.07360, and the release 1.1 of its authors' repository.

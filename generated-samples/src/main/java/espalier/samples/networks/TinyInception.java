@@ -18,8 +18,8 @@ import espalier.dsl.Pool;
  * One inception module in a small network, wired by hand: four branches look at the same maps through windows of
  * different size, 1x1 convolutions keep the larger windows cheap, and the branches are laid side by side.
  *
- * <p>After C. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015, figure 2(b), with batch norm as in S. Ioffe, C.
- * Szegedy: Batch Normalization, ICML 2015.
+ * <p>After C. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015, figure 2(b), with batch norm as in S. Ioffe,
+ * C. Szegedy: Batch Normalization, ICML 2015.
  */
 @Network(input = {1, 28, 28})
 @Expect(parameters = 23_914, macs = 2_098_304)

@@ -13,8 +13,8 @@ import espalier.dsl.Layer;
 import espalier.dsl.Network;
 
 /**
- * A small residual network, wired by hand: a block whose shortcut is the identity and a block that halves the map, whose
- * shortcut is a 1x1 convolution.
+ * A small residual network, wired by hand: a block whose shortcut is the identity and a block that halves the map,
+ * whose shortcut is a 1x1 convolution.
  *
  * <p>After K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016, figures 2 and 3.
  */

@@ -15,10 +15,11 @@ import espalier.dsl.Pool;
 /**
  * VGG with eleven layers that have weights, the shallowest of its paper.
  *
- * <p>The paper asked what depth alone is worth. It kept one kernel, 3x3 at stride 1 with padding 1, halved the maps five times
- * by 2x2 pooling and doubled the filters each time, so that nothing but the number of layers had to be decided. Two such
- * kernels in a row see 5x5 of their input and three see 7x7, with fewer weights than one large kernel and a ReLU after
- * each. Nine tenths of the parameters are in the dense layers. Parameters are named as in torchvision's {@code vgg11}.
+ * <p>The paper asked what depth alone is worth. It kept one kernel, 3x3 at stride 1 with padding 1, halved the maps
+ * five times by 2x2 pooling and doubled the filters each time, so that nothing but the number of layers had to be
+ * decided. Two such kernels in a row see 5x5 of their input and three see 7x7, with fewer weights than one large kernel
+ * and a ReLU after each. Nine tenths of the parameters are in the dense layers. Parameters are named as in
+ * torchvision's {@code vgg11}.
  *
  * <p>K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015, table 1,
  * column A.

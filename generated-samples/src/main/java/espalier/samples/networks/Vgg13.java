@@ -15,9 +15,9 @@ import espalier.dsl.Pool;
 /**
  * VGG with thirteen layers that have weights: {@link Vgg11} with two convolutions in its first two stages as well.
  *
- * <p>The second 3x3 kernel of a stage makes the receptive field 5x5 for 18 weights a pair of maps instead of 25. The two
- * stages that grow here are the widest in pixels, which is why the step from eleven to thirteen layers costs half as many
- * multiply-adds again, but hardly a parameter. Parameters are named as in torchvision's {@code vgg13}.
+ * <p>The second 3x3 kernel of a stage makes the receptive field 5x5 for 18 weights a pair of maps instead of 25. The
+ * two stages that grow here are the widest in pixels, which is why the step from eleven to thirteen layers costs half
+ * as many multiply-adds again, but hardly a parameter. Parameters are named as in torchvision's {@code vgg13}.
  *
  * <p>K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015, table 1,
  * column B.

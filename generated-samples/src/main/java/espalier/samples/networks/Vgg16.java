@@ -16,9 +16,9 @@ import espalier.dsl.Pool;
  * VGG with sixteen layers that have weights, the network that is usually meant by "VGG".
  *
  * <p>Three 3x3 convolutions in a row see 7x7 of their input with 27 weights a pair of maps where one 7x7 kernel has 49,
- * and with three ReLUs instead of one. Its plain stages made it the favourite backbone of the detectors, segmenters and style
- * transfers of the years after; its price is 138 million parameters, of which the first dense layer alone holds 103
- * million. Parameters are named as in torchvision's {@code vgg16}.
+ * and with three ReLUs instead of one. Its plain stages made it the favourite backbone of the detectors, segmenters and
+ * style transfers of the years after; its price is 138 million parameters, of which the first dense layer alone holds
+ * 103 million. Parameters are named as in torchvision's {@code vgg16}.
  *
  * <p>K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015, table 1,
  * column D.

@@ -16,13 +16,13 @@ import espalier.dsl.Pool;
 /**
  * {@link Vgg16} with batch normalisation before every ReLU of its convolutions, as torchvision has it.
  *
- * <p>VGG was published before batch normalisation; its deep variants had to be started from trained shallow ones. With the
- * maps normalised in each batch they train from random weights, with higher learning rates. At inference each normalisation
- * is folded into the convolution before it and costs nothing. The convolutions keep their biases, though a normalisation
- * makes them useless, so that weights trained with torchvision's {@code vgg16_bn} fit.
+ * <p>VGG was published before batch normalisation; its deep variants had to be started from trained shallow ones. With
+ * the maps normalised in each batch they train from random weights, with higher learning rates. At inference each
+ * normalisation is folded into the convolution before it and costs nothing. The convolutions keep their biases, though
+ * a normalisation makes them useless, so that weights trained with torchvision's {@code vgg16_bn} fit.
  *
- * <p>S. Ioffe, C. Szegedy: Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift, ICML
- * 2015.
+ * <p>S. Ioffe, C. Szegedy: Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate
+ * Shift, ICML 2015.
  *
  * <p>K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015, table 1,
  * column D.

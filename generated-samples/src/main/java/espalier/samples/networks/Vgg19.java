@@ -15,9 +15,9 @@ import espalier.dsl.Pool;
 /**
  * VGG with nineteen layers that have weights, the deepest of its paper.
  *
- * <p>A fourth 3x3 convolution in each of the last three stages. The error hardly fell any more against {@link Vgg16}: plain
- * stacks had come to the depth at which they stop getting better, which residual networks explained and mended a year
- * later. Parameters are named as in torchvision's {@code vgg19}.
+ * <p>A fourth 3x3 convolution in each of the last three stages. The error hardly fell any more against {@link Vgg16}:
+ * plain stacks had come to the depth at which they stop getting better, which residual networks explained and mended a
+ * year later. Parameters are named as in torchvision's {@code vgg19}.
  *
  * <p>K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015, table 1,
  * column E.

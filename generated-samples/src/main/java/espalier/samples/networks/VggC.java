@@ -16,8 +16,8 @@ import espalier.dsl.Pool;
  * VGG with sixteen layers that have weights, three of them 1x1 convolutions.
  *
  * <p>Against {@link Vgg13} the third layer of a stage adds a ReLU but sees nothing new, since its kernel is 1x1, as in
- * "Network in Network". The paper compares it with {@link Vgg16}, where these kernels are 3x3 and the network is better: what
- * a deeper network gains is not the nonlinearity alone, it is context too.
+ * "Network in Network". The paper compares it with {@link Vgg16}, where these kernels are 3x3 and the network is
+ * better: what a deeper network gains is not the nonlinearity alone, it is context too.
  *
  * <p>K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015, table 1,
  * column C.

@@ -10,8 +10,8 @@ import espalier.dsl.Layer;
 import espalier.dsl.Network;
 
 /**
- * The two-layer perceptron that learns "exclusive or", which no single layer can: two numbers in, a layer of hidden units,
- * one number between 0 and 1 out.
+ * The two-layer perceptron that learns "exclusive or", which no single layer can: two numbers in, a layer of hidden
+ * units, one number between 0 and 1 out.
  *
  * <p>D. E. Rumelhart, G. E. Hinton, R. J. Williams: Learning Internal Representations by Error Propagation, in Parallel
  * Distributed Processing, volume 1, 1986, chapter 8.

@@ -87,7 +87,7 @@ class SampleNetworksTest {
         assertTrue(after < 0.9 * before, "loss " + before + " before, " + after + " after");
     }
 
-    private static void train(SampleNetwork sample, Network network, Dataset data, int epochs) {
+    private static void train(SampleNetwork sample, Network network, Dataset data, int epochs) throws IOException {
         Recipe recipe = sample.recipe();
         Trainer.of(network, sample.task().loss(), recipe.optimizer().create(recipe.learningRate()))
                 .withBatch(recipe.batch())

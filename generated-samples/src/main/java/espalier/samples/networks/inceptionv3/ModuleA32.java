@@ -13,8 +13,8 @@ import espalier.dsl.Named;
 import espalier.dsl.Pool;
 
 /**
- * Inception v3's module for maps of 35x35, with 32 maps behind its pooling: the 5x5 kernel of GoogLeNet is kept, its 3x3
- * branch has a second 3x3 behind it (Szegedy et al. 2016, figure 5).
+ * Inception v3's module for maps of 35x35, with 32 maps behind its pooling: the 5x5 kernel of GoogLeNet is kept, its
+ * 3x3 branch has a second 3x3 behind it (Szegedy et al. 2016, figure 5).
  */
 @Block
 public interface ModuleA32 {

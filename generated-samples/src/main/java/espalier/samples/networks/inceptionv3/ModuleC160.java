@@ -13,8 +13,8 @@ import espalier.dsl.Named;
 import espalier.dsl.Pool;
 
 /**
- * Inception v3's module for maps of 17x17, with 160 maps between: 7x7 kernels as a 1x7 and a 7x1, once in one branch and twice in
- * another (Szegedy et al. 2016, figure 6).
+ * Inception v3's module for maps of 17x17, with 160 maps between: 7x7 kernels as a 1x7 and a 7x1, once in one branch
+ * and twice in another (Szegedy et al. 2016, figure 6).
  */
 @Block
 public interface ModuleC160 {

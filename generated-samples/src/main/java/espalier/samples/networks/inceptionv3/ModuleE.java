@@ -13,8 +13,8 @@ import espalier.dsl.Named;
 import espalier.dsl.Pool;
 
 /**
- * Inception v3's module for maps of 8x8: 1x3 and 3x1 kernels side by side instead of one after the other, which widens where maps
- * are small (Szegedy et al. 2016, figure 7).
+ * Inception v3's module for maps of 8x8: 1x3 and 3x1 kernels side by side instead of one after the other, which widens
+ * where maps are small (Szegedy et al. 2016, figure 7).
  */
 @Block
 public interface ModuleE {

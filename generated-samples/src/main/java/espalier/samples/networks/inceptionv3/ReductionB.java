@@ -12,8 +12,9 @@ import espalier.dsl.Named;
 import espalier.dsl.Pool;
 
 /**
- * Inception v3's step from 35x35 to 17x17: two branches of convolutions and a pooling, each with stride 2, side by side, so that
- * neither is a pooling too narrow nor a convolution on large maps too dear (Szegedy et al. 2016, figure 10).
+ * Inception v3's step from 35x35 to 17x17: two branches of convolutions and a pooling, each with stride 2, side by
+ * side, so that neither is a pooling too narrow nor a convolution on large maps too dear (Szegedy et al. 2016, figure
+ * 10).
  */
 @Block
 public interface ReductionB {

@@ -12,7 +12,8 @@ import espalier.dsl.Named;
 import espalier.dsl.Pool;
 
 /**
- * Inception v3's step from 17x17 to 8x8: like {@link ReductionB}, with a factorised 7x7 kernel before the stride of one branch.
+ * Inception v3's step from 17x17 to 8x8: like {@link ReductionB}, with a factorised 7x7 kernel before the stride of one
+ * branch.
  */
 @Block
 public interface ReductionD {
