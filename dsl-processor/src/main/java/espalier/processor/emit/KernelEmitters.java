@@ -55,7 +55,7 @@ public final class KernelEmitters {
 
     /** Whether a kernel has a class of its own for machines with 512-bit vectors. */
     static boolean has512(KernelClass kernel) {
-        return has512(emitterFor(kernel.kernel()), kernel);
+        return kernel.isWorthAForm() && has512(emitterFor(kernel.kernel()), kernel);
     }
 
     /** The class for a kernel on machines with 512-bit vectors, if it {@link #has512}. */

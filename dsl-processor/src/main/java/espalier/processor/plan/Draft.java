@@ -55,16 +55,18 @@ record Draft(
 
     /** Has the layers' kernels named. */
     void useKernels(KernelNames names) {
+        double macs = Math.max(
+                1, fused.nodes().stream().mapToDouble(node -> node.node().macs()).sum());
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
-            String layer = fused.nodes().get(i).node().layer();
-            InternalFailure.naming(layer, () -> names.use(kernel, layer));
+            CheckedNode node = fused.nodes().get(i).node();
+            InternalFailure.naming(node.layer(), () -> names.use(kernel, node.layer(), node.macs() / macs));
         }
     }
 
     /** Has the outputs' kernels named. */
     void useExports(KernelNames names) {
-        exports.forEach(kernel -> names.use(kernel, "output"));
+        exports.forEach(kernel -> names.use(kernel, "output", 0));
     }
 
     Program program(Map<Kernel, KernelClass> classes) {

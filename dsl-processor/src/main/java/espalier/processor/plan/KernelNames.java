@@ -20,15 +20,23 @@ final class KernelNames {
 
     private final String network;
     private final Map<Kernel, Set<String>> layersOf = new LinkedHashMap<>();
+    private final Map<Kernel, Double> shareOf = new HashMap<>();
 
     KernelNames(String network) {
         this.network = network;
     }
 
-    /** Training's kernels come first. */
-    void use(Kernel kernel, String layer) {
+    /**
+     * Training's kernels come first.
+     *
+     * @param share of the program's multiply-adds that this use does
+     */
+    void use(Kernel kernel, String layer, double share) {
         Kernel trained = kernel.withBackward();
         Kernel key = layersOf.containsKey(trained) ? trained : kernel;
+        if (key.equals(kernel)) {
+            shareOf.merge(key, share, Double::sum);
+        }
         // Of a block's layers the method of the network that uses it.
         layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(Place.outermost(layer));
     }
@@ -44,7 +52,7 @@ final class KernelNames {
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         layersOf.forEach((kernel, layers) -> {
             String name = unique(network + KernelTitle.of(kernel), taken);
-            KernelClass kernelClass = new KernelClass(name, list(layers), kernel);
+            KernelClass kernelClass = new KernelClass(name, list(layers), kernel, shareOf.get(kernel));
             classes.put(kernel, kernelClass);
             forms.put(kernel.withoutBackward(), kernelClass);
         });

@@ -35,13 +35,13 @@ final class CompiledKernels {
 
     /** An instance of the kernel in one dialect, as its runtime interface. */
     static <T> T compile(Class<T> kernelInterface, Kernel kernel, Dialect dialect) {
-        KernelClass kernelClass = new KernelClass("Tested", "tested", kernel);
+        KernelClass kernelClass = new KernelClass("Tested", "tested", kernel, 1);
         return compile(kernelInterface, KernelEmitters.emit(kernelClass, dialect));
     }
 
     /** An instance of the kernel's class for 512-bit vectors. */
     static <T> T compile512(Class<T> kernelInterface, Kernel kernel) {
-        return compile(kernelInterface, KernelEmitters.emit512(new KernelClass("Tested", "tested", kernel)));
+        return compile(kernelInterface, KernelEmitters.emit512(new KernelClass("Tested", "tested", kernel, 1)));
     }
 
     private static <T> T compile(Class<T> kernelInterface, TypeSpec type) {

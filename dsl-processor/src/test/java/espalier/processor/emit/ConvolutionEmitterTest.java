@@ -123,7 +123,7 @@ class ConvolutionEmitterTest {
         check(CompiledKernels.compile(ConvolutionKernel.class, plan, dialect), shape);
         if (dialect == Dialect.VECTOR
                 && Lanes.are512Bits()
-                && KernelEmitters.has512(new KernelClass("Tested", "tested", plan))) {
+                && KernelEmitters.has512(new KernelClass("Tested", "tested", plan, 1))) {
             check(CompiledKernels.compile512(ConvolutionKernel.class, plan), shape);
         }
     }

@@ -200,7 +200,7 @@ class PoolEmitterTest {
         Kernel.Pool kernel =
                 pool(PoolType.AVERAGE, Shape.map(6, 28, 28), 2, 2, 2, 2, Padding.NONE, 14, 14, Padding.NONE, all(2));
         String source = CompiledKernels.source(
-                new KernelClass("LeNet5AveragePool2x2", "s2", kernel.withoutBackward()), Dialect.VECTOR);
+                new KernelClass("LeNet5AveragePool2x2", "s2", kernel.withoutBackward(), 1), Dialect.VECTOR);
         assertTrue(source.contains("sum = sum.add(FloatVector.fromArray(LANES, x, xAt + 168));"), source);
         assertFalse(source.contains("backward"), source);
     }
