@@ -1,6 +1,7 @@
 package espalier.runtime;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -72,6 +73,20 @@ public final class Parameter {
             throw new IllegalArgumentException(name + ": a buffer starts as ZEROS or ONES, not " + initializer + ".");
         }
         return new Parameter(name, false, initializer, 0, 0, Tensor.zeros(shape), null, null, false);
+    }
+
+    /**
+     * The parameters of a batch norm: {@code prefix.weight} of ones, {@code prefix.bias} of zeros, and the buffers
+     * {@code prefix.running_mean} of zeros and {@code prefix.running_var} of ones.
+     *
+     * @param channels of the map, or units of the vector
+     */
+    public static List<Parameter> batchNorm(String prefix, int channels) {
+        return List.of(
+                trainable(prefix + ".weight", Initializer.ONES, 1, 1, channels),
+                trainable(prefix + ".bias", Initializer.ZEROS, 1, 1, channels),
+                buffer(prefix + ".running_mean", Initializer.ZEROS, channels),
+                buffer(prefix + ".running_var", Initializer.ONES, channels));
     }
 
     /** A buffer that starts with the given values, such as the prototypes of an RBF layer; the values are copied. */

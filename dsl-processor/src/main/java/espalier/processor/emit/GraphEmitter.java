@@ -13,6 +13,7 @@ import espalier.processor.graph.CheckedNode;
 import espalier.processor.op.ParameterDeclaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class that describes a network at run time, which is loaded only when it is asked. */
@@ -72,7 +73,9 @@ final class GraphEmitter {
             code.add(",$W$S", graph.nodes().get(input).name());
         }
         code.add(")");
-        for (ParameterDeclaration parameter : node.parameters()) {
+        Optional<String> norm = ParameterCode.batchNormPrefix(node);
+        norm.ifPresent(prefix -> code.add("$Z.withBatchNorm($S)", prefix));
+        for (ParameterDeclaration parameter : norm.isPresent() ? List.<ParameterDeclaration>of() : node.parameters()) {
             code.add("$Z.with($T.$L, $S)", Names.graph("ParameterRole"), parameter.role(), parameter.name());
         }
         if (node.trainingOnly()) {

@@ -134,11 +134,9 @@ final class NetworkEmitter {
     private void addParameters(TypeSpec.Builder type) {
         Statements additions = new Statements();
         for (CheckedNode node : graph.nodes()) {
-            String form = node.trainingOnly() ? "all.add($L$Z.inTrainingOnly())" : "all.add($L)";
             InternalFailure.naming(
                     node.layer(),
-                    () -> node.parameters()
-                            .forEach(parameter -> additions.add(form, ParameterCode.of(parameter, node.op()))));
+                    () -> ParameterCode.additions(node).forEach(addition -> additions.add("$L", addition)));
         }
         SizeMembers.addList(type, "parameterList", "all", Names.PARAMETER, additions);
         type.addMethod(MethodSpec.methodBuilder("allParameters")

@@ -32,7 +32,7 @@ final class OperationCode {
             entry(Op.Activation.class, op -> function(op.function())),
             entry(Op.Dropout.class, op -> list(op.rate())),
             entry(Op.StochasticDepth.class, op -> list(op.rate())),
-            entry(Op.BatchNorm.class, op -> list(op.momentum(), op.epsilon())),
+            entry(Op.BatchNorm.class, op -> list(Text.literal(op.momentum()), Text.literal(op.epsilon()))),
             entry(Op.Lrn.class, op -> list(op.size(), op.alpha(), op.beta(), op.k())),
             entry(Op.Softmax.class, op -> NOTHING),
             entry(Op.Flatten.class, op -> NOTHING),
@@ -78,10 +78,17 @@ final class OperationCode {
     }
 
     private static CodeBlock function(ActivationFunction function) {
-        return CodeBlock.of("$T.$L, $L", Names.graph("ActivationKind"), function.kind(), function.alpha());
+        CodeBlock kind = CodeBlock.of("$T.$L", Names.graph("ActivationKind"), function.kind());
+        return function.alpha() == 0 ? kind : CodeBlock.of("$L, $L", kind, function.alpha());
     }
 
     private static CodeBlock window(Window window) {
+        int size = window.height();
+        int stride = window.strideHeight();
+        int all = window.padding().top();
+        if (window.equals(new Window(size, size, stride, stride, 1, 1, new Padding(all, all, all, all)))) {
+            return CodeBlock.of("$T.square($L, $L, $L)", Names.graph("Window"), size, stride, all);
+        }
         String sizes = Stream.of(
                         window.height(),
                         window.width(),

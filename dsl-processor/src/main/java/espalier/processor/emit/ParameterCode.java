@@ -1,18 +1,42 @@
 package espalier.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import espalier.processor.graph.CheckedNode;
 import espalier.processor.op.Op;
 import espalier.processor.op.ParameterDeclaration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The expression that makes a parameter. */
+/** The expressions that make parameters. */
 final class ParameterCode {
 
     private ParameterCode() {}
 
-    static CodeBlock of(ParameterDeclaration parameter, Op op) {
+    /** The expressions of lists of parameters and of single ones, in order, for a method that adds them all. */
+    static List<CodeBlock> additions(CheckedNode node) {
+        Optional<String> norm = batchNormPrefix(node);
+        if (norm.isPresent() && !node.trainingOnly()) {
+            int channels = node.shape().channels();
+            return List.of(CodeBlock.of("all.addAll($T.batchNorm($S, $L))", Names.PARAMETER, norm.get(), channels));
+        }
+        String form = node.trainingOnly() ? "all.add($L$Z.inTrainingOnly())" : "all.add($L)";
+        return node.parameters().stream()
+                .map(parameter -> CodeBlock.of(form, of(parameter, node.op())))
+                .toList();
+    }
+
+    /** What the names of a batch norm's parameters begin with; empty for other operations. */
+    static Optional<String> batchNormPrefix(CheckedNode node) {
+        if (!(node.op() instanceof Op.BatchNorm)) {
+            return Optional.empty();
+        }
+        String weight = node.parameters().get(0).name();
+        return Optional.of(weight.substring(0, weight.length() - ".weight".length()));
+    }
+
+    private static CodeBlock of(ParameterDeclaration parameter, Op op) {
         String shape = join(parameter.dimensions());
         if (op instanceof Op.Rbf rbf) {
             return CodeBlock.of(

@@ -250,8 +250,10 @@ final class PassEmitter {
     private List<CodeBlock> norm(Step step, Op.BatchNorm norm) {
         String gamma = step.parameter(ParameterRole.SCALE).orElseThrow();
         CodeBlock prefix = CodeBlock.of("$S", gamma.substring(0, gamma.lastIndexOf('.')));
-        CodeBlock epsilon = CodeBlock.of("$L", norm.epsilon());
-        return training ? List.of(prefix, epsilon, CodeBlock.of("$L", norm.momentum())) : List.of(prefix, epsilon);
+        CodeBlock epsilon = CodeBlock.of("$L", Text.literal(norm.epsilon()));
+        return training
+                ? List.of(prefix, epsilon, CodeBlock.of("$L", Text.literal(norm.momentum())))
+                : List.of(prefix, epsilon);
     }
 
     private List<CodeBlock> inputs(Step step) {

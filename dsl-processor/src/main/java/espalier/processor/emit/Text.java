@@ -23,6 +23,11 @@ final class Text {
         return value > Integer.MAX_VALUE ? digits + "L" : digits;
     }
 
+    /** {@code 0.9}, and {@code 1e-5} rather than Java's {@code 1.0E-5}. */
+    static String literal(double value) {
+        return Double.toString(value).replace(".0E", "e").replace('E', 'e');
+    }
+
     /** {@code one pixel}, {@code 10 pixels}. */
     static String count(int count, String noun) {
         return count == 1 ? "one " + noun : count + " " + noun + "s";

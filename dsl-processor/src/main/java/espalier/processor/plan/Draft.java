@@ -56,7 +56,8 @@ record Draft(
     /** Has the layers' kernels named. */
     void useKernels(KernelNames names) {
         double macs = Math.max(
-                1, fused.nodes().stream().mapToDouble(node -> node.node().macs()).sum());
+                1,
+                fused.nodes().stream().mapToDouble(node -> node.node().macs()).sum());
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
             CheckedNode node = fused.nodes().get(i).node();

@@ -51,6 +51,14 @@ public record GraphNode(
         return new GraphNode(layer, name, operation, shape, inputs, more, trainingOnly);
     }
 
+    /** With the four parameters of a batch norm, {@code prefix.weight} and so on. */
+    public GraphNode withBatchNorm(String prefix) {
+        return with(ParameterRole.SCALE, prefix + ".weight")
+                .with(ParameterRole.SHIFT, prefix + ".bias")
+                .with(ParameterRole.RUNNING_MEAN, prefix + ".running_mean")
+                .with(ParameterRole.RUNNING_VARIANCE, prefix + ".running_var");
+    }
+
     /** As one that only training has. */
     public GraphNode inTrainingOnly() {
         return new GraphNode(layer, name, operation, shape, inputs, parameters, true);

@@ -53,7 +53,13 @@ public sealed interface Operation {
      *
      * @param alpha the slope of LEAKY_RELU or the scale of ELU; ignored by the others
      */
-    record Activation(ActivationKind kind, double alpha) implements Operation {}
+    record Activation(ActivationKind kind, double alpha) implements Operation {
+
+        /** A function without a constant. */
+        public Activation(ActivationKind kind) {
+            this(kind, 0);
+        }
+    }
 
     /** Inverted dropout: in training each value is zero with probability {@code rate}, else scaled by 1/(1 - rate). */
     record Dropout(double rate) implements Operation {}

@@ -11,4 +11,10 @@ public record Window(
         int strideWidth,
         int dilationHeight,
         int dilationWidth,
-        Padding padding) {}
+        Padding padding) {
+
+    /** A square window with the same stride and padding in both directions, not dilated. */
+    public static Window square(int size, int stride, int padding) {
+        return new Window(size, size, stride, stride, 1, 1, new Padding(padding, padding, padding, padding));
+    }
+}
