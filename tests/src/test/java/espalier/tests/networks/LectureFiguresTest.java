@@ -49,7 +49,7 @@ class LectureFiguresTest {
 
     @Test
     void threeSmallKernelsSeeWhatALargeOneDoes() {
-        int c = 8;
+        long c = 8;
         assertEquals(27 * c * c, LectureNetworks_ThreeSmallKernelsNetwork.PARAMETERS);
         assertEquals(49 * c * c, LectureNetworks_OneLargeKernelNetwork.PARAMETERS);
         List<Summary.Layer> small =
