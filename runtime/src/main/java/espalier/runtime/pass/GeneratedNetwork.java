@@ -32,8 +32,8 @@ public abstract class GeneratedNetwork implements Network {
     private final List<NetworkDescription.Output> outputs;
     private final NetworkDescription.Output lastOutput;
     private final int lastOutputSize;
-    /** This network and those for other sizes of input; complete once the subclass is made. */
-    private final List<GeneratedNetwork> sizes = new ArrayList<>();
+    /** The networks for other sizes of input; complete once the subclass is made. */
+    private final List<GeneratedNetwork> otherSizes = new ArrayList<>();
 
     /** Passes that no call uses; as many as there were calls at once. Guarded by itself. */
     private final Deque<InferencePass> idle = new ArrayDeque<>();
@@ -55,7 +55,6 @@ public abstract class GeneratedNetwork implements Network {
         this.parameters = parameters;
         this.workers = workers;
         this.dialect = dialect;
-        sizes.add(this);
         packedWeights = new PackedWeights(parameters);
         inputShape = List.copyOf(description.summary().input());
         imageSize = Shapes.size(inputShape);
@@ -72,29 +71,36 @@ public abstract class GeneratedNetwork implements Network {
 
     /** Adds this network at another size. */
     protected final void addSize(GeneratedNetwork other) {
-        sizes.add(other);
+        otherSizes.add(other);
     }
 
     @Override
     public final List<Network> sizes() {
-        return List.copyOf(sizes);
+        return List.copyOf(allSizes());
+    }
+
+    private List<GeneratedNetwork> allSizes() {
+        List<GeneratedNetwork> all = new ArrayList<>();
+        all.add(this);
+        all.addAll(otherSizes);
+        return all;
     }
 
     /** The network for images of that size; this one if there is no choice. */
     final GeneratedNetwork sized(Tensor images) {
-        if (sizes.size() == 1) {
+        if (otherSizes.isEmpty() || Shapes.isBatch(images, inputShape)) {
             return this;
         }
-        for (int i = 0; i < sizes.size(); i++) {
-            if (Shapes.isBatch(images, sizes.get(i).inputShape)) {
-                return sizes.get(i);
+        for (int i = 0; i < otherSizes.size(); i++) {
+            if (Shapes.isBatch(images, otherSizes.get(i).inputShape)) {
+                return otherSizes.get(i);
             }
         }
         throw Shapes.notABatch(
                 name(),
                 "images",
                 images,
-                sizes.stream().map(size -> size.inputShape).toList());
+                allSizes().stream().map(size -> size.inputShape).toList());
     }
 
     @Override
@@ -103,9 +109,9 @@ public abstract class GeneratedNetwork implements Network {
             throw new IllegalArgumentException(name() + " reads regions; say how many a batch may have, by"
                     + " TrainingOptions.withRegions(most).");
         }
-        return sizes.size() == 1
+        return otherSizes.isEmpty()
                 ? training(options, Gradients.of(parameters))
-                : new SizedTraining(this, sizes, options);
+                : new SizedTraining(this, allSizes(), options);
     }
 
     final PackedWeights packedWeights() {
