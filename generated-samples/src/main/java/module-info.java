@@ -13,6 +13,7 @@ module espalier.samples {
     requires org.knowm.xchart;
 
     exports espalier.samples.networks;
+    exports espalier.samples.networks.inceptionv3;
 
     opens espalier.samples.command to
             info.picocli;

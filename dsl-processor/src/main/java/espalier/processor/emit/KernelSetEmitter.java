@@ -8,7 +8,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.KernelClass;
 import espalier.processor.plan.Plan;
-import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -24,7 +23,6 @@ final class KernelSetEmitter {
                 .addJavadoc(
                         "The kernels of $L, all in one dialect.", plan.graph().interfaceName());
         Statements assignments = new Statements();
-        boolean any512 = false;
         for (KernelClass kernel : plan.kernels()) {
             type.addField(
                     KernelInterfaces.of(kernel.kernel()),
@@ -33,13 +31,12 @@ final class KernelSetEmitter {
             CodeBlock made =
                     CodeBlock.of("new $T()", inPackage(plan, KernelEmitters.className(kernel, Dialect.SCALAR)));
             if (vector) {
-                boolean has512 = KernelEmitters.has512(kernel);
-                any512 |= has512;
                 CodeBlock vectors =
                         CodeBlock.of("new $T()", inPackage(plan, KernelEmitters.className(kernel, Dialect.VECTOR)));
-                if (has512) {
+                if (KernelEmitters.has512(kernel)) {
                     vectors = CodeBlock.of(
-                            "(of512Bits ?$Wnew $T() :$W$L)",
+                            "($T.are512Bits() ?$Wnew $T() :$W$L)",
+                            Names.LANES,
                             inPackage(plan, KernelEmitters.className512(kernel)),
                             vectors);
                 }
@@ -47,16 +44,14 @@ final class KernelSetEmitter {
             }
             assignments.add("$N =$W$L", fieldName(plan, kernel), made);
         }
-        List<ParameterSpec> choices = new ArrayList<>();
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         if (vector) {
-            choices.add(ParameterSpec.builder(TypeName.BOOLEAN, "vector").build());
+            ParameterSpec choice =
+                    ParameterSpec.builder(TypeName.BOOLEAN, "vector").build();
+            assignments.into(type, constructor.addParameter(choice), "make", choice);
+        } else {
+            assignments.into(type, constructor, "make");
         }
-        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameters(choices);
-        if (any512) {
-            constructor.addStatement("boolean of512Bits = vector && $T.are512Bits()", Names.LANES);
-            choices.add(ParameterSpec.builder(TypeName.BOOLEAN, "of512Bits").build());
-        }
-        assignments.into(type, constructor, "make", choices.toArray(ParameterSpec[]::new));
         return type.addMethod(constructor.build()).build();
     }
 
