@@ -99,6 +99,14 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
+     * The number of the present thread, by which tasks of one job that run at once are told apart: from 1 to
+     * {@link #threads} - 1 in this pool's own threads, 0 in any other.
+     */
+    public int worker() {
+        return Thread.currentThread() instanceof Worker worker && worker.pool() == this ? worker.number : 0;
+    }
+
+    /**
      * Does {@code task} for 0 to {@code count - 1}, in any order, and returns when all are done. What tasks have written
      * is then visible to the caller.
      *
@@ -218,7 +226,7 @@ public final class Workers implements AutoCloseable {
         }
         started = true;
         for (Worker worker : workers) {
-            worker.thread.start();
+            worker.start();
         }
     }
 
@@ -228,29 +236,35 @@ public final class Workers implements AutoCloseable {
         if (closeable) {
             closed = true;
             for (Worker worker : workers) {
-                LockSupport.unpark(worker.thread);
+                LockSupport.unpark(worker);
             }
         }
     }
 
-    private final class Worker {
+    private final class Worker extends Thread {
 
-        final Thread thread;
+        final int number;
         private volatile boolean asleep;
 
         Worker(int number) {
             // Without the thread locals of whoever happened to be first.
-            thread = new Thread(null, this::work, "espalier-worker-" + number, 0, false);
-            thread.setDaemon(true);
+            super(null, null, "espalier-worker-" + number, 0, false);
+            this.number = number;
+            setDaemon(true);
+        }
+
+        Workers pool() {
+            return Workers.this;
         }
 
         void wake() {
             if (asleep) {
-                LockSupport.unpark(thread);
+                LockSupport.unpark(this);
             }
         }
 
-        private void work() {
+        @Override
+        public void run() {
             while (!closed) {
                 takeTasks();
                 awaitTasks();

@@ -152,6 +152,27 @@ class WorkersTest {
     }
 
     @Test
+    void tasksAtOnceAreDoneByWorkersOfDifferentNumbers() {
+        try (Workers workers = Workers.of(3);
+                Workers others = Workers.of(2)) {
+            Set<Integer> numbers = ConcurrentHashMap.newKeySet();
+            CountDownLatch all = new CountDownLatch(3);
+            workers.run(3, i -> {
+                numbers.add(workers.worker());
+                assertEquals(0, others.worker());
+                all.countDown();
+                try {
+                    assertTrue(all.await(30, TimeUnit.SECONDS));
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+            });
+            assertEquals(Set.of(0, 1, 2), numbers);
+            assertEquals(0, workers.worker());
+        }
+    }
+
+    @Test
     void threadsAreNamedDaemonsAndEndWithThePool() throws InterruptedException {
         Workers workers = Workers.of(2);
         List<Thread> seen = new ArrayList<>();

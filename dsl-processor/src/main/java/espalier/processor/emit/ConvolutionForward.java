@@ -83,7 +83,8 @@ final class ConvolutionForward extends ConvolutionPass {
                         floats("y"),
                         integer("yAt"),
                         integer("fromRow"),
-                        integer("toRow"))
+                        integer("toRow"),
+                        floats("scratch"))
                 .addCode(code.build())
                 .build());
         outputRows(1);

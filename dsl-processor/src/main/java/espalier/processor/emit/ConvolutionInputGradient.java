@@ -52,7 +52,13 @@ final class ConvolutionInputGradient extends ConvolutionPass {
         }
         close(code, group);
         type.addMethod(KernelClasses.override(
-                        "backwardInput", floats("dy"), integer("dyAt"), floats("w"), floats("dx"), integer("dxAt"))
+                        "backwardInput",
+                        floats("dy"),
+                        integer("dyAt"),
+                        floats("w"),
+                        floats("dx"),
+                        integer("dxAt"),
+                        floats("scratch"))
                 .addJavadoc(
                         "{@code d$L += sum over k of w[k,c,u,v] * dy[k,i,j]}, for all i, j, u and v.\n",
                         ConvolutionJavadoc.inputTerm(geometry.window()))

@@ -65,7 +65,8 @@ final class ConvolutionWeightGradient extends ConvolutionPass {
                         floats("dy"),
                         integer("dyAt"),
                         floats("dw"),
-                        floats("db"))
+                        floats("db"),
+                        floats("scratch"))
                 .addJavadoc(
                         "{@code dw[k,c,u,v] += sum over i,j of dy[k,i,j] * $L}\n",
                         ConvolutionJavadoc.inputTerm(geometry.window()))

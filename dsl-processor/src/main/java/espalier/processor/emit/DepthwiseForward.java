@@ -48,7 +48,8 @@ record DepthwiseForward(
                         floats("y"),
                         integer("yAt"),
                         integer("fromRow"),
-                        integer("toRow"))
+                        integer("toRow"),
+                        floats("scratch"))
                 .addCode(forward(dividable))
                 .build());
         outputRow();

@@ -46,7 +46,8 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
                         floats("dy"),
                         integer("dyAt"),
                         floats("dw"),
-                        floats("db"))
+                        floats("db"),
+                        floats("scratch"))
                 .addJavadoc(
                         "{@code dw[c,u,v] += sum over i,j of dy[c,i,j] * $L}\n",
                         ConvolutionJavadoc.inputTerm(geometry.window()))
@@ -169,7 +170,13 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
         code.endControlFlow();
         Tiles.close(code, i);
         type.addMethod(KernelClasses.override(
-                        "backwardInput", floats("dy"), integer("dyAt"), floats("w"), floats("dx"), integer("dxAt"))
+                        "backwardInput",
+                        floats("dy"),
+                        integer("dyAt"),
+                        floats("w"),
+                        floats("dx"),
+                        integer("dxAt"),
+                        floats("scratch"))
                 .addJavadoc(
                         "{@code d$L += w[c,u,v] * dy[c,i,j]}, for all i, j, u and v.\n",
                         ConvolutionJavadoc.inputTerm(geometry.window()))

@@ -115,7 +115,7 @@ class ConvolutionEmitterTest {
         ConvolutionKernel kernel = CompiledKernels.compile(
                 ConvolutionKernel.class, ConvolutionCase.of(1, 4, 4, 2).toKernel(false), Dialect.SCALAR);
         float[] none = new float[0];
-        assertThrows(UnsupportedOperationException.class, () -> kernel.backwardInput(none, 0, none, none, 0));
+        assertThrows(UnsupportedOperationException.class, () -> kernel.backwardInput(none, 0, none, none, 0, none));
     }
 
     static void check(Dialect dialect, ConvolutionCase shape) {
@@ -164,10 +164,10 @@ class ConvolutionEmitterTest {
 
         int yAt = plan.y().imagePitch();
         float[] whole = Maps.empty(plan.y(), 2);
-        kernel.forward(xs, xAt, packed, packedBias, whole, yAt, 0, kernel.rows());
+        kernel.forward(xs, xAt, packed, packedBias, whole, yAt, 0, kernel.rows(), scratch(kernel));
         float[] parts = Maps.empty(plan.y(), 2);
         for (int row = kernel.rows() - 1; row >= 0; row--) {
-            kernel.forward(xs, xAt, packed, packedBias, parts, yAt, row, row + 1);
+            kernel.forward(xs, xAt, packed, packedBias, parts, yAt, row, row + 1, scratch(kernel));
         }
         assertArrayEquals(Maps.read(plan.y(), whole, yAt), Maps.read(plan.y(), parts, yAt));
         assertArrayEquals(
@@ -204,8 +204,8 @@ class ConvolutionEmitterTest {
         Maps.write(xLayout, x, xs, xAt);
         float[] packedGradient = new float[kernel.packedWeights()];
         float[] packedBiasGradient = new float[kernel.packedBias()];
-        kernel.backwardWeights(xs, xAt, dys, yAt, packedGradient, packedBiasGradient);
-        kernel.backwardWeights(xs, xAt, dys, yAt, packedGradient, packedBiasGradient);
+        kernel.backwardWeights(xs, xAt, dys, yAt, packedGradient, packedBiasGradient, scratch(kernel));
+        kernel.backwardWeights(xs, xAt, dys, yAt, packedGradient, packedBiasGradient, scratch(kernel));
         float[] dw = new float[w.length];
         kernel.unpackWeightGradient(packedGradient, dw);
         Maps.assertClose(twice(plain.weightGradient(x, inner)), Maps.doubles(dw), TOLERANCE, "dw");
@@ -218,9 +218,16 @@ class ConvolutionEmitterTest {
         float[] packed = new float[kernel.packedForInputGradient()];
         kernel.packForInputGradient(Maps.floats(w), packed);
         float[] dxs = Maps.empty(xLayout, 2);
-        kernel.backwardInput(dys, yAt, packed, dxs, xAt);
-        kernel.backwardInput(dys, yAt, packed, dxs, xAt);
+        kernel.backwardInput(dys, yAt, packed, dxs, xAt, scratch(kernel));
+        kernel.backwardInput(dys, yAt, packed, dxs, xAt, scratch(kernel));
         Maps.assertClose(twice(plain.inputGradient(w, inner)), Maps.read(xLayout, dxs, xAt), TOLERANCE, "dx");
+    }
+
+    /** Memory that holds anything. */
+    private static float[] scratch(ConvolutionKernel kernel) {
+        float[] scratch = new float[kernel.scratch()];
+        Arrays.fill(scratch, Float.NaN);
+        return scratch;
     }
 
     private static double[] twice(double[] values) {

@@ -56,10 +56,19 @@ public interface ConvolutionKernel {
     int rows();
 
     /**
+     * Floats of scratch memory that one call of {@link #forward}, {@link #backwardWeights} or {@link #backwardInput} needs.
+     * Their parameter {@code scratch} has at least as many, which may hold anything before and after; calls at the same
+     * time need their own.
+     */
+    default int scratch() {
+        return 0;
+    }
+
+    /**
      * Parts {@code fromRow} (inclusive) to {@code toRow} (exclusive) of {@link #rows} of one image; {@code w} and
      * {@code b} packed. {@code b} is unused without bias.
      */
-    void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow);
+    void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow, float[] scratch);
 
     /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
     default void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
@@ -67,12 +76,12 @@ public interface ConvolutionKernel {
     }
 
     /** Adds one image's part of the weight and bias gradients, both packed. */
-    default void backwardWeights(float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db) {
+    default void backwardWeights(float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db, float[] scratch) {
         throw InferenceOnly.exception();
     }
 
     /** Adds to {@code dx}; {@code w} packed by {@link #packForInputGradient}. */
-    default void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt) {
+    default void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt, float[] scratch) {
         throw InferenceOnly.exception();
     }
 }

@@ -9,14 +9,20 @@ public class ConvolutionStep extends Step {
     final ConvolutionKernel kernel;
     final ConvolutionWeights weights;
     final Activation x;
+    final Scratch scratch;
     private final Workers.Task forwardTask = this::forwardTask;
     private int rowParts;
 
-    /** See {@link Step#Step}. */
-    public ConvolutionStep(
+    /**
+     * See {@link Step#Step}.
+     *
+     * @param scratch of the pass, which the kernel's calls share
+     */
+    ConvolutionStep(
             Workers workers,
             ConvolutionKernel kernel,
             ConvolutionWeights weights,
+            Scratch scratch,
             Activation x,
             Activation y,
             long work) {
@@ -24,6 +30,8 @@ public class ConvolutionStep extends Step {
         this.kernel = kernel;
         this.weights = weights;
         this.x = x;
+        this.scratch = scratch;
+        scratch.reserve(kernel.scratch());
     }
 
     @Override
@@ -50,6 +58,7 @@ public class ConvolutionStep extends Step {
                 y().values,
                 y().at(image),
                 kernel.rows() * part / rowParts,
-                kernel.rows() * (part + 1) / rowParts);
+                kernel.rows() * (part + 1) / rowParts,
+                scratch.ofThread());
     }
 }

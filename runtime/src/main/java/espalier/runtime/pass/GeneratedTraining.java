@@ -33,6 +33,7 @@ public abstract class GeneratedTraining implements TrainingPass {
     private final TrainingOptions options;
     private final Gradients gradients;
     private final GradientParts gradientParts = new GradientParts();
+    private final Scratch scratch;
     private final List<Packed> packed = new ArrayList<>();
     private final List<Activation> activations = new ArrayList<>();
     private final List<Activation> regionActivations = new ArrayList<>();
@@ -55,6 +56,7 @@ public abstract class GeneratedTraining implements TrainingPass {
         this.inputGradients = new BatchTensors(network.inputShape(), options.inputGradient() ? options.batch() : 0);
         this.packedVersion = network.parameters().version() - 1;
         this.regions = new RegionRows(options.regions());
+        this.scratch = new Scratch(network.workers());
     }
 
     /** Runs all layers over the first {@code images} images. */
@@ -266,6 +268,7 @@ public abstract class GeneratedTraining implements TrainingPass {
                 gradient(weight),
                 gradient(bias),
                 gradientParts,
+                scratch,
                 x.y(),
                 y,
                 work);

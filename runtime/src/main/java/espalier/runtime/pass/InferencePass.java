@@ -27,6 +27,7 @@ public abstract class InferencePass {
     private final int capacity;
     private final List<ExportStep> outputs = new ArrayList<>();
     private final RegionRows regions;
+    private final Scratch scratch;
     private float[][] memory;
     private float[][] regionMemory;
     private ImportStep input;
@@ -36,6 +37,7 @@ public abstract class InferencePass {
         this.network = network;
         this.capacity = capacity;
         this.regions = new RegionRows(network.description().regionsAtOnce());
+        this.scratch = new Scratch(network.workers());
     }
 
     /** Runs all layers over the first {@code images} images. */
@@ -111,7 +113,13 @@ public abstract class InferencePass {
     protected final Step convolution(
             ConvolutionKernel kernel, String weight, String bias, Step x, Activation y, long work) {
         return new ConvolutionStep(
-                workers(), kernel, network.packedWeights().convolution(kernel, weight, bias, null), x.y(), y, work);
+                workers(),
+                kernel,
+                network.packedWeights().convolution(kernel, weight, bias, null),
+                scratch,
+                x.y(),
+                y,
+                work);
     }
 
     /** A convolution with the batch norm {@code norm} folded in; {@code bias} is null for none. */
@@ -129,6 +137,7 @@ public abstract class InferencePass {
                 workers(),
                 kernel,
                 weights.convolution(kernel, weight, bias, weights.fold(norm, epsilon)),
+                scratch,
                 x.y(),
                 y,
                 work);

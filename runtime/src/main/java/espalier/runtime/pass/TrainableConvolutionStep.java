@@ -25,10 +25,11 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
             Tensor weightGradient,
             Tensor biasGradient,
             GradientParts gradientParts,
+            Scratch scratch,
             Activation x,
             Activation y,
             long work) {
-        super(workers, kernel, new ConvolutionWeights(kernel, weight, bias, null), x, y, work);
+        super(workers, kernel, new ConvolutionWeights(kernel, weight, bias, null), scratch, x, y, work);
         this.weight = weight;
         this.weightGradient = weightGradient;
         this.biasGradient = biasGradient;
@@ -59,12 +60,13 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
     private void backwardTask(int part) {
         float[] dw = gradientParts.clearedWeights(part, kernel.packedWeights());
         float[] db = gradientParts.clearedBias(part, kernel.packedBias());
+        float[] mine = scratch.ofThread();
         int end = (int) ((long) images * (part + 1) / parts);
         for (int image = (int) ((long) images * part / parts); image < end; image++) {
             kernel.backwardActivation(y().values, y().at(image), y().gradient, y().at(image));
-            kernel.backwardWeights(x.values, x.at(image), y().gradient, y().at(image), dw, db);
+            kernel.backwardWeights(x.values, x.at(image), y().gradient, y().at(image), dw, db, mine);
             if (x.gradient != null) {
-                kernel.backwardInput(y().gradient, y().at(image), forInputGradient, x.gradient, x.at(image));
+                kernel.backwardInput(y().gradient, y().at(image), forInputGradient, x.gradient, x.at(image), mine);
             }
         }
     }
