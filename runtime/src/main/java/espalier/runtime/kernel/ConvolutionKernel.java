@@ -14,6 +14,11 @@ public interface ConvolutionKernel {
         return packing().packedWeights();
     }
 
+    /** Length of the array of a packed weight gradient. */
+    default int packedWeightGradient() {
+        return packing().packedWeightGradient();
+    }
+
     /** Length of the array that {@link #packBias} fills. */
     default int packedBias() {
         return packing().packedBias();
@@ -39,7 +44,7 @@ public interface ConvolutionKernel {
         packing().packForInputGradient(weights, packed);
     }
 
-    /** Adds a weight gradient, packed as {@link #packWeights} does, to {@code gradient} [out, in/groups, kH, kW]. */
+    /** Adds a packed weight gradient to {@code gradient} [out, in/groups, kH, kW]. */
     default void unpackWeightGradient(float[] packed, float[] gradient) {
         packing().unpackWeightGradient(packed, gradient);
     }

@@ -129,6 +129,11 @@ public final class ConvolutionPacking implements WeightPacking {
         return (runLength + tapLanes - 1) / tapLanes;
     }
 
+    /** Runs of all rows of a kernel. */
+    public int runsPerKernel() {
+        return runsPerKernel;
+    }
+
     /** Length of the array that {@link #packForInputGradient} fills. */
     @Override
     public int packedForInputGradient() {

@@ -15,6 +15,11 @@ public interface WeightPacking {
     /** Length of the array that {@link #packForInputGradient} fills. */
     int packedForInputGradient();
 
+    /** Length of the array of a packed weight gradient. */
+    default int packedWeightGradient() {
+        return packedWeights();
+    }
+
     /** Packs weights for the forward pass. */
     void packWeights(float[] weights, float[] packed);
 
@@ -24,7 +29,7 @@ public interface WeightPacking {
     /** Packs weights for the gradient of the input. */
     void packForInputGradient(float[] weights, float[] packed);
 
-    /** Adds a weight gradient, packed as {@link #packWeights} does, to {@code gradient}. */
+    /** Adds a packed weight gradient to {@code gradient}. */
     void unpackWeightGradient(float[] packed, float[] gradient);
 
     /** Adds a bias gradient, packed as {@link #packBias} does, to {@code gradient}. */

@@ -35,7 +35,7 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
         this.biasGradient = biasGradient;
         this.gradientParts = gradientParts;
         this.forInputGradient = new float[x.gradient == null ? 0 : kernel.packedForInputGradient()];
-        gradientParts.reserve(kernel.packedWeights(), kernel.packedBias());
+        gradientParts.reserve(kernel.packedWeightGradient(), kernel.packedBias());
     }
 
     @Override
@@ -49,16 +49,17 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
     @Override
     public void backward(int batch) {
         images = batch;
-        parts = Math.min(batch, GradientParts.parts(kernel.packedWeights()));
+        parts = Math.min(batch, GradientParts.parts(kernel.packedWeightGradient()));
         run(parts, backwardTask);
-        kernel.unpackWeightGradient(gradientParts.summedWeights(parts, kernel.packedWeights()), weightGradient.data());
+        kernel.unpackWeightGradient(
+                gradientParts.summedWeights(parts, kernel.packedWeightGradient()), weightGradient.data());
         if (biasGradient != null) {
             kernel.unpackBiasGradient(gradientParts.summedBias(parts, kernel.packedBias()), biasGradient.data());
         }
     }
 
     private void backwardTask(int part) {
-        float[] dw = gradientParts.clearedWeights(part, kernel.packedWeights());
+        float[] dw = gradientParts.clearedWeights(part, kernel.packedWeightGradient());
         float[] db = gradientParts.clearedBias(part, kernel.packedBias());
         float[] mine = scratch.ofThread();
         int end = (int) ((long) images * (part + 1) / parts);

@@ -1,0 +1,305 @@
+package espalier.runtime.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import espalier.runtime.kernel.ConvolutionKernel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Convolutions by shared tiles and by Winograd's filtering against the plain loops in double, on awkward sizes. */
+class ConvolutionTilesTest {
+
+    private static final int SLACK = 16;
+
+    /** A layer; x has a border as wide as its padding and one more row and column, y a border of one. */
+    private record Layer(
+            int channels,
+            int filters,
+            int groups,
+            int kernelHeight,
+            int kernelWidth,
+            int strideHeight,
+            int strideWidth,
+            int dilation,
+            int top,
+            int left,
+            int height,
+            int width,
+            boolean relu,
+            int winograd) {
+
+        int outputHeight() {
+            return (height + 2 * top - dilation * (kernelHeight - 1) - 1) / strideHeight + 1;
+        }
+
+        int outputWidth() {
+            return (width + 2 * left - dilation * (kernelWidth - 1) - 1) / strideWidth + 1;
+        }
+
+        boolean isBare() {
+            return top + left == 0;
+        }
+
+        int xBorder() {
+            return isBare() ? 0 : 1 + Math.max(top, left);
+        }
+
+        int xRowPitch() {
+            return isBare() ? width * channels : (width + 2 * xBorder()) * channels + SLACK;
+        }
+
+        int xPixel(int i, int j) {
+            return (i + xBorder()) * xRowPitch() + (j + xBorder()) * channels;
+        }
+
+        int xSize() {
+            return (height + 2 * xBorder()) * xRowPitch() + SLACK;
+        }
+
+        int yBorder() {
+            return isBare() ? 0 : 1;
+        }
+
+        int yRowPitch() {
+            return isBare() ? outputWidth() * filters : (outputWidth() + 2) * filters + SLACK;
+        }
+
+        int yPixel(int i, int j) {
+            return (i + yBorder()) * yRowPitch() + (j + yBorder()) * filters;
+        }
+
+        int ySize() {
+            return (outputHeight() + 2 * yBorder()) * yRowPitch() + SLACK;
+        }
+
+        ConvolutionKernel kernel() {
+            ConvolutionGeometry geometry = ConvolutionGeometry.of(channels, filters)
+                    .groups(groups)
+                    .kernel(kernelHeight, kernelWidth)
+                    .stride(strideHeight, strideWidth)
+                    .dilation(dilation, dilation)
+                    .input(height, width)
+                    .output(outputHeight(), outputWidth())
+                    .padding(top, left)
+                    .x(xPixel(-top, -left), xRowPitch())
+                    .y(yPixel(0, 0), yRowPitch());
+            return winograd == 0
+                    ? new TiledConvolution(geometry, relu) {}
+                    : new WinogradConvolution(geometry, winograd, relu) {};
+        }
+
+        int weights() {
+            return filters * channels / groups * kernelHeight * kernelWidth;
+        }
+
+        /** Calls {@code tap} for every multiply-add of the layer. */
+        void forEach(Tap tap) {
+            int in = channels / groups;
+            for (int k = 0; k < filters; k++) {
+                for (int i = 0; i < outputHeight(); i++) {
+                    for (int j = 0; j < outputWidth(); j++) {
+                        for (int c = 0; c < in; c++) {
+                            for (int u = 0; u < kernelHeight; u++) {
+                                for (int v = 0; v < kernelWidth; v++) {
+                                    int row = i * strideHeight + u * dilation - top;
+                                    int column = j * strideWidth + v * dilation - left;
+                                    if (row >= 0 && column >= 0 && row < height && column < width) {
+                                        tap.at(
+                                                xPixel(row, column) + k / (filters / groups) * in + c,
+                                                ((k * in + c) * kernelHeight + u) * kernelWidth + v,
+                                                yPixel(i, j) + k,
+                                                k);
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private interface Tap {
+        void at(int x, int w, int y, int filter);
+    }
+
+    static List<Layer> layers() {
+        return List.of(
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, true, 0),
+                new Layer(64, 64, 1, 3, 3, 1, 1, 1, 1, 1, 14, 14, true, 0),
+                new Layer(8, 24, 1, 3, 3, 2, 2, 1, 1, 1, 15, 13, false, 0),
+                new Layer(24, 40, 1, 1, 1, 1, 1, 1, 0, 0, 9, 31, true, 0),
+                new Layer(64, 32, 1, 1, 1, 1, 1, 1, 0, 0, 28, 28, false, 0),
+                new Layer(128, 48, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, false, 0),
+                new Layer(40, 16, 1, 1, 1, 2, 2, 1, 0, 0, 9, 11, false, 0),
+                new Layer(16, 80, 1, 1, 7, 1, 1, 1, 0, 3, 17, 17, true, 0),
+                new Layer(16, 32, 1, 5, 3, 2, 1, 1, 2, 1, 11, 10, false, 0),
+                new Layer(32, 64, 2, 3, 3, 1, 1, 1, 1, 1, 13, 13, true, 0),
+                new Layer(24, 48, 3, 5, 5, 1, 2, 1, 2, 2, 12, 12, false, 0),
+                new Layer(16, 32, 1, 3, 3, 1, 1, 2, 2, 2, 8, 16, false, 0),
+                new Layer(16, 16, 1, 11, 11, 4, 4, 1, 2, 2, 33, 33, false, 0),
+                new Layer(16, 16, 1, 3, 3, 3, 3, 2, 1, 1, 20, 20, false, 0),
+                new Layer(160, 32, 1, 3, 3, 1, 1, 1, 1, 1, 60, 61, false, 0),
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, true, 2),
+                new Layer(64, 96, 1, 3, 3, 1, 1, 1, 1, 1, 14, 14, false, 2),
+                new Layer(24, 40, 1, 3, 3, 1, 1, 1, 0, 0, 9, 12, false, 2),
+                new Layer(16, 48, 1, 3, 3, 1, 1, 1, 2, 2, 4, 5, true, 2),
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, false, 2),
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, true, 4),
+                new Layer(32, 64, 1, 3, 3, 1, 1, 1, 1, 1, 28, 28, false, 4),
+                new Layer(48, 80, 1, 3, 3, 1, 1, 1, 0, 0, 35, 35, true, 4),
+                new Layer(40, 24, 1, 3, 3, 1, 1, 1, 2, 2, 14, 13, false, 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void forwardIsThePlainSum(Layer layer) {
+        Random random = new Random(1);
+        ConvolutionKernel kernel = layer.kernel();
+        float[] x = map(layer, random);
+        float[] w = values(layer.weights(), random);
+        float[] b = values(layer.filters(), random);
+        double[] expected = new double[layer.ySize()];
+        layer.forEach((from, tap, to, k) -> expected[to] += (double) w[tap] * x[from]);
+
+        float[] packed = new float[kernel.packedWeights()];
+        float[] bias = new float[kernel.packedBias()];
+        kernel.packWeights(w, packed);
+        kernel.packBias(b, bias);
+        int images = 2;
+        float[] y = new float[images * layer.ySize()];
+        float[] both = Arrays.copyOf(x, 2 * x.length);
+        System.arraycopy(x, 0, both, x.length, x.length);
+        for (int image = 0; image < images; image++) {
+            int middle = kernel.rows() / 2;
+            int xAt = image * layer.xSize();
+            int yAt = image * layer.ySize();
+            kernel.forward(both, xAt, packed, bias, y, yAt, middle, kernel.rows(), scratch(kernel));
+            kernel.forward(both, xAt, packed, bias, y, yAt, 0, middle, scratch(kernel));
+            for (int i = 0; i < layer.outputHeight(); i++) {
+                for (int j = 0; j < layer.outputWidth(); j++) {
+                    for (int k = 0; k < layer.filters(); k++) {
+                        int at = layer.yPixel(i, j) + k;
+                        double sum = expected[at] + b[k];
+                        assertEquals(
+                                layer.relu() ? Math.max(0, sum) : sum, y[yAt + at], 3e-4, layer + " " + i + "," + j);
+                        y[yAt + at] = 0;
+                    }
+                }
+            }
+        }
+        for (float border : y) {
+            assertEquals(0, border, "what is not y stays as it was");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void gradientsArePlainSums(Layer layer) {
+        Random random = new Random(2);
+        ConvolutionKernel kernel = layer.kernel();
+        float[] x = map(layer, random);
+        float[] w = values(layer.weights(), random);
+        float[] dy = new float[layer.ySize()];
+        Arrays.fill(dy, Float.NaN); // the border of a gradient may hold anything
+        for (int i = 0; i < layer.outputHeight(); i++) {
+            for (int j = 0; j < layer.outputWidth(); j++) {
+                for (int k = 0; k < layer.filters(); k++) {
+                    dy[layer.yPixel(i, j) + k] = random.nextFloat() - 0.5f;
+                }
+            }
+        }
+        double[] dw = new double[layer.weights()];
+        double[] dx = new double[layer.xSize()];
+        double[] db = new double[layer.filters()];
+        layer.forEach((from, tap, to, k) -> {
+            dw[tap] += (double) dy[to] * x[from];
+            dx[from] += (double) dy[to] * w[tap];
+        });
+        for (int i = 0; i < layer.outputHeight(); i++) {
+            for (int j = 0; j < layer.outputWidth(); j++) {
+                for (int k = 0; k < layer.filters(); k++) {
+                    db[k] += dy[layer.yPixel(i, j) + k];
+                }
+            }
+        }
+
+        float[] packedGradient = new float[kernel.packedWeightGradient()];
+        float[] packedBias = new float[kernel.packedBias()];
+        kernel.backwardWeights(x, 0, dy, 0, packedGradient, packedBias, scratch(kernel));
+        float[] gradient = new float[layer.weights()];
+        float[] biasGradient = new float[layer.filters()];
+        kernel.unpackWeightGradient(packedGradient, gradient);
+        kernel.unpackBiasGradient(packedBias, biasGradient);
+        assertClose(dw, gradient, 1e-3, layer + " dw");
+        assertClose(db, biasGradient, 1e-3, layer + " db");
+
+        float[] packed = new float[kernel.packedForInputGradient()];
+        kernel.packForInputGradient(w, packed);
+        float[] result = new float[layer.xSize()];
+        Arrays.fill(result, 1);
+        kernel.backwardInput(dy, 0, packed, result, 0, scratch(kernel));
+        for (int i = 0; i < layer.height(); i++) {
+            for (int j = 0; j < layer.width(); j++) {
+                for (int c = 0; c < layer.channels(); c++) {
+                    int at = layer.xPixel(i, j) + c;
+                    assertEquals(1 + dx[at], result[at], 5e-4, layer + " dx " + i + "," + j + "," + c);
+                }
+            }
+        }
+    }
+
+    @Test
+    void geometriesThatTilesCannotDoAreRefused() {
+        ConvolutionGeometry.Builder odd = ConvolutionGeometry.of(12, 64);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new TiledConvolution(odd.x(0, 12).y(0, 64), false) {})
+                .getMessage();
+        assertEquals("Groups of 12 channels and 64 filters are not in the multiples of 8 that tiles take.", message);
+        ConvolutionGeometry.Builder pointwise = ConvolutionGeometry.of(16, 64);
+        String refusal = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new WinogradConvolution(pointwise.x(0, 16).y(0, 64), 4, false) {})
+                .getMessage();
+        assertTrue(refusal.contains("3x3 kernel of stride 1"), refusal);
+    }
+
+    private static float[] scratch(ConvolutionKernel kernel) {
+        float[] scratch = new float[kernel.scratch()];
+        Arrays.fill(scratch, 1e30f);
+        return scratch;
+    }
+
+    private static float[] map(Layer layer, Random random) {
+        float[] x = new float[layer.xSize()];
+        for (int i = 0; i < layer.height(); i++) {
+            for (int j = 0; j < layer.width(); j++) {
+                for (int c = 0; c < layer.channels(); c++) {
+                    x[layer.xPixel(i, j) + c] = random.nextFloat() - 0.5f;
+                }
+            }
+        }
+        return x;
+    }
+
+    private static float[] values(int count, Random random) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+
+    private static void assertClose(double[] expected, float[] actual, double tolerance, String what) {
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], tolerance, what + " " + i);
+        }
+    }
+}
