@@ -58,6 +58,11 @@ final class ActivationPass {
     static void method(TypeSpec.Builder type, Dialect dialect, ActivationFunction function) {
         MethodSpec.Builder method = KernelClasses.helper("activate", floats("y"), integer("at"), integer("count"))
                 .addJavadoc("{@code y = $L}, for {@code count} values.\n", ActivationCode.formula(function, "y"));
+        type.addMethod(activate(method, dialect, function).build());
+    }
+
+    /** Adds the statements of a method {@code activate(y, at, count)}. */
+    static MethodSpec.Builder activate(MethodSpec.Builder method, Dialect dialect, ActivationFunction function) {
         if (dialect == Dialect.SCALAR) {
             method.beginControlFlow("for (int t = at; t < at + count; t++)")
                     .addStatement("float v = y[t]")
@@ -74,7 +79,7 @@ final class ActivationPass {
                     .addStatement("y[at + t] = $L.lane(0)", ActivationCode.vector(function, "v"))
                     .endControlFlow();
         }
-        type.addMethod(method.build());
+        return method;
     }
 
     /** Adds {@code backwardActivation} of one image of a map. */

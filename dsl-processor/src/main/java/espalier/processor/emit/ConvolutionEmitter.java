@@ -3,6 +3,7 @@ package espalier.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.plan.ConvolutionAlgorithm;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
 import espalier.processor.plan.Layout;
@@ -25,13 +26,17 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
 
     @Override
     public TypeSpec vector(KernelClass name, Kernel.Convolution kernel) {
+        if (kernel.algorithm() != ConvolutionAlgorithm.OWN_TILE) {
+            return SharedConvolution.vector(name, kernel);
+        }
         ConvolutionGeometry geometry = ConvolutionGeometry.filling(Layout.SLACK, kernel);
         return write(name, kernel, geometry, BlockArithmetic.Vector.ofAnyWidth());
     }
 
     @Override
     public boolean has512(Kernel.Convolution kernel) {
-        return kernel.op().output().channels() / kernel.op().groups() >= 2 * Layout.SLACK;
+        return kernel.algorithm() == ConvolutionAlgorithm.OWN_TILE
+                && kernel.op().output().channels() / kernel.op().groups() >= 2 * Layout.SLACK;
     }
 
     /** A tile of several vectors of filters: there are registers for it, and each broadcast then feeds all of them. */

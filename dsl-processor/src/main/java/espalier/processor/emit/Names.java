@@ -21,6 +21,10 @@ final class Names {
     static final ClassName VECTOR_MATH = ClassName.get("espalier.runtime.vector", "VectorMath");
     static final ClassName SCALAR_MATH = ClassName.get("espalier.runtime.math", "ScalarMath");
 
+    static final ClassName TILED_CONVOLUTION = ClassName.get("espalier.runtime.vector", "TiledConvolution");
+    static final ClassName WINOGRAD_CONVOLUTION = ClassName.get("espalier.runtime.vector", "WinogradConvolution");
+    static final ClassName CONVOLUTION_GEOMETRY = ClassName.get("espalier.runtime.vector", "ConvolutionGeometry");
+
     static final ClassName CONVOLUTION_PACKING = kernelInterface("ConvolutionPacking");
     static final ClassName DEPTHWISE_PACKING = kernelInterface("DepthwisePacking");
 

@@ -22,7 +22,8 @@ record ConvLayer(
         int groups,
         boolean hasBias,
         ConnectionTable connections,
-        Initialization init)
+        Initialization init,
+        boolean directOnly)
         implements Layer, Biased {
 
     static final LayerKind KIND = new LayerKind("Conv", ConvLayer::read);
@@ -42,7 +43,8 @@ record ConvLayer(
                 groups,
                 a.source().flag("bias").value(),
                 connections,
-                Initialization.valueOf(a.source().text("init").value()));
+                Initialization.valueOf(a.source().text("init").value()),
+                "DIRECT".equals(a.source().text("algorithm").value()));
     }
 
     /** The window that kernel, stride, dilation and padding make. */
@@ -59,7 +61,7 @@ record ConvLayer(
         Sliding sliding =
                 new Sliding(size, stride, dense, new Padding(half, half, half, half), PaddingMode.EXPLICIT, false);
         ConnectionTable all = new ConnectionTable(List.of(), source.origin());
-        return new ConvLayer(source, filters, sliding, groups, hasBias, all, Initialization.HE_NORMAL);
+        return new ConvLayer(source, filters, sliding, groups, hasBias, all, Initialization.HE_NORMAL, false);
     }
 
     @Override
@@ -129,7 +131,7 @@ record ConvLayer(
         if (hasBias) {
             parameters.add(Biased.bias(site, filters));
         }
-        Op op = new Op.Convolution(input, output, slid.window(), groups, hasBias, connections.rows());
+        Op op = new Op.Convolution(input, output, slid.window(), groups, hasBias, connections.rows(), directOnly);
         long macs = Limits.times(connected * taps, (long) slid.height() * slid.width());
         return Optional.of(Lowering.of(site, new Step("", op, parameters, macs, Reach.of(slid.window()))));
     }

@@ -18,9 +18,16 @@ public sealed interface Op {
      * Cross-correlation.
      *
      * @param connections for each filter the input maps that it reads, ascending; empty when each reads all of its group
+     * @param directOnly whether the sums are to be taken as they are defined, whatever would be faster
      */
     record Convolution(
-            Shape input, Shape output, Window window, int groups, boolean bias, List<List<Integer>> connections)
+            Shape input,
+            Shape output,
+            Window window,
+            int groups,
+            boolean bias,
+            List<List<Integer>> connections,
+            boolean directOnly)
             implements Op {
         public Convolution {
             connections = connections.stream().map(List::copyOf).toList();

@@ -30,6 +30,12 @@ public sealed interface Kernel {
 
     record Convolution(Op.Convolution op, ActivationFunction activation, Layout x, Layout y, boolean backward)
             implements Kernel {
+
+        /** How the vector dialect computes it. */
+        public ConvolutionAlgorithm algorithm() {
+            return ConvolutionAlgorithm.of(op);
+        }
+
         @Override
         public Convolution withBackward(boolean needed) {
             return new Convolution(op, activation, x, y, needed);

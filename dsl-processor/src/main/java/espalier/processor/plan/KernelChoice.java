@@ -119,6 +119,7 @@ final class KernelChoice {
                 op.window(),
                 op.groups(),
                 op.bias() || node.foldedNorm().isPresent(),
-                op.connections());
+                op.connections(),
+                op.directOnly());
     }
 }

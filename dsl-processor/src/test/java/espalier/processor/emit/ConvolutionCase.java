@@ -137,7 +137,7 @@ record ConvolutionCase(
     }
 
     Op.Convolution op() {
-        return new Op.Convolution(input, output(), window, groups, bias, connections);
+        return new Op.Convolution(input, output(), window, groups, bias, connections, false);
     }
 
     Kernel.Convolution toKernel(boolean backward) {

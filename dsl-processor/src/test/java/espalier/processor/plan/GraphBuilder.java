@@ -30,7 +30,7 @@ final class GraphBuilder {
         int width = x.width() + 2 * padding - kernel + 1;
         Window window = new Window(kernel, kernel, 1, 1, 1, 1, new Padding(padding, padding, padding, padding));
         Shape y = Shape.map(filters, height, width);
-        return add(name, new Op.Convolution(x, y, window, 1, false, List.of()), false, input);
+        return add(name, new Op.Convolution(x, y, window, 1, false, List.of(), false), false, input);
     }
 
     int norm(String name, int input) {

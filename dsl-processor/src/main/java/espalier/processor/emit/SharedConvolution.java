@@ -1,0 +1,96 @@
+package espalier.processor.emit;
+
+import static espalier.processor.emit.KernelClasses.floats;
+import static espalier.processor.emit.KernelClasses.integer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import espalier.processor.op.ActivationFunction;
+import espalier.processor.op.ActivationKind;
+import espalier.processor.op.Op;
+import espalier.processor.op.Window;
+import espalier.processor.plan.ConvolutionAlgorithm;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelClass;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes the class of a larger convolution in the vector dialect: its sizes, and its activation. What computes it is the
+ * runtime's {@code TiledConvolution} or {@code WinogradConvolution}, one body for all shapes: as fast as a tile with the sizes
+ * baked in, and compiled once.
+ */
+final class SharedConvolution {
+
+    private SharedConvolution() {}
+
+    static TypeSpec vector(KernelClass name, Kernel.Convolution kernel) {
+        ActivationFunction activation = kernel.activation();
+        boolean relu = activation.kind() == ActivationKind.RELU;
+        boolean activates = !relu && activation.kind() != ActivationKind.NONE;
+        TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.VECTOR))
+                .addModifiers(Modifier.FINAL)
+                .superclass(base(kernel.algorithm()))
+                .addJavadoc("$L", new ConvolutionJavadoc(name, kernel).text());
+        if (activates || (relu && kernel.backward())) {
+            type.addField(KernelClasses.lanes());
+        }
+        type.addMethod(constructor(kernel, relu));
+        if (activates) {
+            MethodSpec.Builder method = MethodSpec.methodBuilder("activate")
+                    .addAnnotation(Override.class)
+                    .addModifiers(Modifier.PROTECTED)
+                    .addParameter(floats("y"))
+                    .addParameter(integer("at"))
+                    .addParameter(integer("count"));
+            type.addMethod(ActivationPass.activate(method, Dialect.VECTOR, activation).build());
+        }
+        if (kernel.backward()) {
+            ActivationPass.backward(type, Dialect.VECTOR, activation, kernel.y());
+        }
+        return type.build();
+    }
+
+    private static ClassName base(ConvolutionAlgorithm algorithm) {
+        return algorithm == ConvolutionAlgorithm.SHARED_TILE ? Names.TILED_CONVOLUTION : Names.WINOGRAD_CONVOLUTION;
+    }
+
+    private static MethodSpec constructor(Kernel.Convolution kernel, boolean relu) {
+        Op.Convolution op = kernel.op();
+        Window window = op.window();
+        ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
+        CodeBlock.Builder sizes = CodeBlock.builder()
+                .add(
+                        "$T.of($L, $L)",
+                        Names.CONVOLUTION_GEOMETRY,
+                        op.input().channels(),
+                        op.output().channels());
+        if (op.groups() > 1) {
+            sizes.add("\n        .groups($L)", op.groups());
+        }
+        pair(sizes, "kernel", window.height(), window.width(), 1);
+        pair(sizes, "stride", window.strideHeight(), window.strideWidth(), 1);
+        pair(sizes, "dilation", window.dilationHeight(), window.dilationWidth(), 1);
+        pair(sizes, "padding", window.padding().top(), window.padding().left(), 0);
+        pair(sizes, "input", op.input().height(), op.input().width(), 1);
+        pair(sizes, "output", op.output().height(), op.output().width(), 1);
+        sizes.add("\n        .x($L, $L)", geometry.xOrigin(), kernel.x().rowPitch());
+        sizes.add(
+                "\n        .y($L, $L)", kernel.y().origin(), kernel.y().rowPitch());
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        if (kernel.algorithm() == ConvolutionAlgorithm.SHARED_TILE) {
+            constructor.addStatement("super($L, $L)", sizes.build(), relu);
+        } else {
+            int outputs = kernel.algorithm().outputsOfTile();
+            constructor.addStatement("super($L, $L, $L)", sizes.build(), outputs, relu);
+        }
+        return constructor.build();
+    }
+
+    private static void pair(CodeBlock.Builder sizes, String name, int vertical, int horizontal, int usual) {
+        if (vertical != usual || horizontal != usual) {
+            sizes.add("\n        .$L($L, $L)", name, vertical, horizontal);
+        }
+    }
+}
