@@ -21,7 +21,21 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     @Override
     public TypeSpec scalar(KernelClass name, Kernel.Convolution kernel) {
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
-        return write(name, kernel, geometry, BlockArithmetic.Scalar.covering(geometry.filters()));
+        TypeSpec.Builder type = KernelClasses.named(
+                name,
+                Dialect.SCALAR,
+                Names.kernelInterface("ConvolutionKernel"),
+                new ConvolutionJavadoc(name, kernel, geometry, """
+                        Loops run over filters, or taps, of which all rows stand in one array: C2 makes vector code of that.
+                        """).text());
+        packing(
+                type,
+                kernel,
+                geometry,
+                Integer.toString(ScalarConvolution.filtersPerBlock(geometry)),
+                Integer.toString(geometry.runLength()));
+        new ScalarConvolution(kernel, geometry, type).write();
+        return type.build();
     }
 
     @Override
@@ -30,7 +44,16 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             return SharedConvolution.vector(name, kernel);
         }
         ConvolutionGeometry geometry = ConvolutionGeometry.filling(Layout.SLACK, kernel);
-        return write(name, kernel, geometry, BlockArithmetic.Vector.ofAnyWidth());
+        BlockArithmetic blocks = BlockArithmetic.Vector.ofAnyWidth();
+        TypeSpec.Builder type = KernelClasses.named(
+                name,
+                Dialect.VECTOR,
+                Names.kernelInterface("ConvolutionKernel"),
+                new ConvolutionJavadoc(name, kernel, geometry, """
+                        A tile keeps the sums of one vector of filters for several pixels in registers:
+                        a load of weights and one broadcast a pixel feed as many multiply-adds as the tile has pixels.
+                        """).text());
+        return write(type, kernel, geometry, blocks);
     }
 
     @Override
@@ -43,11 +66,17 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     @Override
     public TypeSpec vector512(KernelClass name, Kernel.Convolution kernel) {
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
-        BlockArithmetic blocks = BlockArithmetic.Vector.of512Bits(vectorsPerBlock(geometry.filters()));
+        int vectors = vectorsPerBlock(geometry.filters());
+        BlockArithmetic blocks = BlockArithmetic.Vector.of512Bits(vectors);
         TypeSpec.Builder type = KernelClasses.named512(
                 name,
                 Names.kernelInterface("ConvolutionKernel"),
-                new ConvolutionJavadoc(name, kernel, geometry, blocks).text());
+                new ConvolutionJavadoc(
+                                name, kernel, geometry, """
+                        For 512-bit vectors: a tile keeps the sums of %d filters, %s vectors (a, b, ...), for several pixels
+                        (0, 1, ...) in registers, so that each load and each broadcast feeds several multiply-adds.
+                        """.formatted(blocks.longest(), vectors == 2 ? "two" : "three"))
+                        .text());
         return write(type, kernel, geometry, blocks);
     }
 
@@ -59,19 +88,9 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     }
 
     private static TypeSpec write(
-            KernelClass name, Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks) {
-        TypeSpec.Builder type = KernelClasses.named(
-                name,
-                blocks.dialect(),
-                Names.kernelInterface("ConvolutionKernel"),
-                new ConvolutionJavadoc(name, kernel, geometry, blocks).text());
-        return write(type, kernel, geometry, blocks);
-    }
-
-    private static TypeSpec write(
             TypeSpec.Builder type, Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks) {
         BlockArithmetic tapBlocks = tapBlocks(geometry, blocks);
-        packing(type, kernel, geometry, blocks, tapBlocks);
+        packing(type, kernel, geometry, blocks.lanes(), tapBlocks.lanes());
         new ConvolutionForward(kernel, geometry, blocks, type).write();
         if (kernel.backward()) {
             ActivationPass.backward(type, blocks.dialect(), kernel.activation(), kernel.y());
@@ -94,18 +113,18 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             TypeSpec.Builder type,
             Kernel.Convolution kernel,
             ConvolutionGeometry geometry,
-            BlockArithmetic blocks,
-            BlockArithmetic tapBlocks) {
+            String lanes,
+            String tapLanes) {
         CodeBlock.Builder value = CodeBlock.builder()
-                .add("$T.blocksOf($L)", Names.CONVOLUTION_PACKING, blocks.lanes())
+                .add("$T.blocksOf($L)", Names.CONVOLUTION_PACKING, lanes)
                 .add("\n        .filters($L)", kernel.op().output().channels())
                 .add("\n        .channels($L)", kernel.op().input().channels())
                 .add(
                         "\n        .kernel($L, $L)",
                         geometry.window().height(),
                         geometry.window().width());
-        if (!tapBlocks.equals(blocks)) {
-            value.add("\n        .tapBlocksOf($L)", tapBlocks.lanes());
+        if (!tapLanes.equals(lanes)) {
+            value.add("\n        .tapBlocksOf($L)", tapLanes);
         }
         if (kernel.op().groups() > 1) {
             value.add("\n        .groups($L)", kernel.op().groups());

@@ -7,12 +7,14 @@ import espalier.processor.op.Shape;
 import espalier.processor.op.Window;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import espalier.processor.plan.Layout;
 import java.util.List;
 
-/** The header of a convolution's class: what it computes, the formula, the cost, and how it is written. */
-record ConvolutionJavadoc(
-        KernelClass name, Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks) {
+/**
+ * The header of a convolution's class: what it computes, the formula, the cost, and how it is written.
+ *
+ * @param how its loops go about it, in whole lines
+ */
+record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, ConvolutionGeometry geometry, String how) {
 
     /** Generated lines have at most 120 columns, of which a comment's text has these. */
     private static final int LONGEST_LINE = 116;
@@ -51,27 +53,8 @@ record ConvolutionJavadoc(
                             geometry.kernelWidth(),
                             Text.count(geometry.window().strideWidth(), "column")));
         }
-        text.append(tile());
+        text.append(how);
         return text.toString();
-    }
-
-    private String tile() {
-        if (blocks.dialect() == Dialect.SCALAR) {
-            return """
-                    A tile keeps the sums of a few filters (a, b, ...) for two pixels (0, 1) in local variables,
-                    so that each weight and each input that is read is used several times.
-                    """;
-        }
-        if (blocks.longest() > Layout.SLACK) {
-            return """
-                    For 512-bit vectors: a tile keeps the sums of %d filters, %s vectors (a, b, ...), for several pixels
-                    (0, 1, ...) in registers, so that each load and each broadcast feeds several multiply-adds.
-                    """.formatted(blocks.longest(), blocks.longest() / Layout.SLACK == 2 ? "two" : "three");
-        }
-        return """
-                A tile keeps the sums of one vector of filters for several pixels in registers:
-                a load of weights and one broadcast a pixel feed as many multiply-adds as the tile has pixels.
-                """;
     }
 
     /** {@code x[c,2i+u-1,2j+v-1]}. */
