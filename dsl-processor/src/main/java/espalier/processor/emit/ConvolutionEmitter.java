@@ -25,7 +25,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 name,
                 Dialect.SCALAR,
                 Names.kernelInterface("ConvolutionKernel"),
-                new ConvolutionJavadoc(name, kernel, geometry, """
+                new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED + """
                         Loops run over filters, or taps, of which all rows stand in one array: C2 makes vector code of that.
                         """).text());
         packing(
@@ -49,7 +49,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 name,
                 Dialect.VECTOR,
                 Names.kernelInterface("ConvolutionKernel"),
-                new ConvolutionJavadoc(name, kernel, geometry, """
+                new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED + """
                         A tile keeps the sums of one vector of filters for several pixels in registers:
                         a load of weights and one broadcast a pixel feed as many multiply-adds as the tile has pixels.
                         """).text());
@@ -72,7 +72,11 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 name,
                 Names.kernelInterface("ConvolutionKernel"),
                 new ConvolutionJavadoc(
-                                name, kernel, geometry, """
+                                name,
+                                kernel,
+                                geometry,
+                                ConvolutionJavadoc.PACKED
+                                        + """
                         For 512-bit vectors: a tile keeps the sums of %d filters, %s vectors (a, b, ...), for several pixels
                         (0, 1, ...) in registers, so that each load and each broadcast feeds several multiply-adds.
                         """.formatted(blocks.longest(), vectors == 2 ? "two" : "three"))

@@ -19,6 +19,9 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     /** Generated lines have at most 120 columns, of which a comment's text has these. */
     private static final int LONGEST_LINE = 116;
 
+    /** How a direct convolution finds its weights, a line of {@code how}. */
+    static final String PACKED = "Weights are packed [block of filters][u][v][c][filter of the block].\n";
+
     String text() {
         Op.Convolution op = kernel.op();
         StringBuilder text = new StringBuilder();
@@ -39,7 +42,6 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
         text.append("\n<p>%s parameters, %s multiply-adds an image.\n"
                 .formatted(Text.grouped(parameters()), Text.grouped(multiplyAdds())));
         text.append("x and y are channel-last, x inside a border of zeros that holds the padding.\n");
-        text.append("Weights are packed [block of filters][u][v][c][filter of the block].\n");
         if (geometry.merged() > 1) {
             text.append("Groups have few filters: %d are computed as one, with zeros between them.\n"
                     .formatted(geometry.merged()));

@@ -32,7 +32,9 @@ final class SharedConvolution {
         TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.VECTOR))
                 .addModifiers(Modifier.FINAL)
                 .superclass(base(kernel.algorithm()))
-                .addJavadoc("$L", new ConvolutionJavadoc(name, kernel).text());
+                .addJavadoc(
+                        "$L",
+                        new ConvolutionJavadoc(name, kernel, ConvolutionGeometry.plain(kernel), how(kernel)).text());
         if (activates || (relu && kernel.backward())) {
             type.addField(KernelClasses.lanes());
         }
@@ -44,12 +46,24 @@ final class SharedConvolution {
                     .addParameter(floats("y"))
                     .addParameter(integer("at"))
                     .addParameter(integer("count"));
-            type.addMethod(ActivationPass.activate(method, Dialect.VECTOR, activation).build());
+            type.addMethod(
+                    ActivationPass.activate(method, Dialect.VECTOR, activation).build());
         }
         if (kernel.backward()) {
             ActivationPass.backward(type, Dialect.VECTOR, activation, kernel.y());
         }
         return type.build();
+    }
+
+    private static String how(Kernel.Convolution kernel) {
+        String reason = kernel.algorithm().reason(kernel.op());
+        if (kernel.algorithm() == ConvolutionAlgorithm.SHARED_TILE) {
+            return ConvolutionJavadoc.PACKED + reason + ".\n";
+        }
+        int outputs = kernel.algorithm().outputsOfTile();
+        return """
+                %s: Winograd's filtering takes %d multiplications for %dx%d outputs, not %d.
+                """.formatted(reason, (outputs + 2) * (outputs + 2), outputs, outputs, 9 * outputs * outputs);
     }
 
     private static ClassName base(ConvolutionAlgorithm algorithm) {
@@ -76,8 +90,7 @@ final class SharedConvolution {
         pair(sizes, "input", op.input().height(), op.input().width(), 1);
         pair(sizes, "output", op.output().height(), op.output().width(), 1);
         sizes.add("\n        .x($L, $L)", geometry.xOrigin(), kernel.x().rowPitch());
-        sizes.add(
-                "\n        .y($L, $L)", kernel.y().origin(), kernel.y().rowPitch());
+        sizes.add("\n        .y($L, $L)", kernel.y().origin(), kernel.y().rowPitch());
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         if (kernel.algorithm() == ConvolutionAlgorithm.SHARED_TILE) {
             constructor.addStatement("super($L, $L)", sizes.build(), relu);

@@ -54,6 +54,6 @@ record DepthwiseLayer(AnnotationSpec source, int multiplier, Sliding sliding, bo
             return Optional.empty();
         }
         ConnectionTable all = new ConnectionTable(List.of(), source.origin());
-        return new ConvLayer(source, (int) filters, sliding, maps, hasBias, all, init).lower(site);
+        return new ConvLayer(source, (int) filters, sliding, maps, hasBias, all, init, false).lower(site);
     }
 }

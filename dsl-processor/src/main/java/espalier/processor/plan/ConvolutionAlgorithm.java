@@ -82,8 +82,9 @@ public enum ConvolutionAlgorithm {
         return switch (this) {
             case OWN_TILE -> "A tile of its own because the layer is too narrow for the shared one";
             case SHARED_TILE -> "Direct, by the tile that larger layers share, because %s".formatted(whyDirect(op));
-            case WINOGRAD_2X2, WINOGRAD_4X4 -> "F(%dx%d) because 3x3, stride 1, %dx%d"
-                    .formatted(outputsOfTile(), outputsOfTile(), map.height(), map.width());
+            case WINOGRAD_2X2, WINOGRAD_4X4 ->
+                "F(%dx%d) because 3x3, stride 1, %dx%d"
+                        .formatted(outputsOfTile(), outputsOfTile(), map.height(), map.width());
         };
     }
 
@@ -106,6 +107,7 @@ public enum ConvolutionAlgorithm {
         }
         return op.input().channels() < FEWEST_FOR_WINOGRAD || op.output().channels() < FEWEST_FOR_WINOGRAD
                 ? "it has few channels"
-                : "its map is small, " + op.output().height() + "x" + op.output().width();
+                : "its map is small, " + op.output().height() + "x"
+                        + op.output().width();
     }
 }

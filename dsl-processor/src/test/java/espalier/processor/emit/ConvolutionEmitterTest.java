@@ -63,7 +63,23 @@ class ConvolutionEmitterTest {
                 ConvolutionCase.of(2, 40, 33, 4).padding(1, 1, 1, 1),
                 ConvolutionCase.of(1, 3, 1, 2).kernel(3, 1),
                 ConvolutionCase.of(17, 4, 4, 3).padding(1, 1, 1, 1),
-                ConvolutionCase.of(40, 12, 60, 19).padding(1, 1, 1, 1).withoutBias());
+                ConvolutionCase.of(40, 12, 60, 19).padding(1, 1, 1, 1).withoutBias(),
+                ConvolutionCase.of(16, 5, 7, 24).kernel(1, 1),
+                ConvolutionCase.of(24, 9, 9, 32)
+                        .padding(1, 1, 1, 1)
+                        .stride(2, 2)
+                        .yBorder(1, 1, 1, 1),
+                ConvolutionCase.of(32, 9, 9, 64)
+                        .groups(2)
+                        .dilation(2, 2)
+                        .padding(2, 2, 2, 2)
+                        .widerBorder(1, 2, 1, 0),
+                ConvolutionCase.of(32, 11, 13, 40)
+                        .padding(1, 1, 1, 1)
+                        .yBorder(1, 1, 1, 1)
+                        .withoutBias(),
+                ConvolutionCase.of(40, 12, 12, 32).padding(0, 1, 2, 0).widerBorder(1, 0, 0, 1),
+                ConvolutionCase.of(32, 21, 23, 48).padding(1, 1, 1, 1).yBorder(2, 1, 2, 1));
         List<Arguments> arguments = new ArrayList<>();
         for (ConvolutionCase shape : cases) {
             for (Dialect dialect : Dialect.values()) {
@@ -107,6 +123,10 @@ class ConvolutionEmitterTest {
         for (Dialect dialect : Dialect.values()) {
             check(dialect, ConvolutionCase.of(3, 7, 7, 5).activation(function).yBorder(1, 1, 1, 1));
             check(dialect, ConvolutionCase.of(3, 7, 7, 20).activation(function));
+            check(dialect, ConvolutionCase.of(16, 7, 7, 24).activation(function).yBorder(1, 1, 1, 1));
+            check(
+                    dialect,
+                    ConvolutionCase.of(32, 12, 12, 32).activation(function).padding(1, 1, 1, 1));
         }
     }
 
@@ -160,7 +180,9 @@ class ConvolutionEmitterTest {
         float[] packed = new float[kernel.packedWeights()];
         float[] packedBias = new float[kernel.packedBias()];
         kernel.packWeights(Maps.floats(w), packed);
-        kernel.packBias(Maps.floats(b), packedBias);
+        if (plan.op().bias()) {
+            kernel.packBias(Maps.floats(b), packedBias);
+        }
 
         int yAt = plan.y().imagePitch();
         float[] whole = Maps.empty(plan.y(), 2);
@@ -202,7 +224,7 @@ class ConvolutionEmitterTest {
 
         float[] xs = Maps.empty(xLayout, 2);
         Maps.write(xLayout, x, xs, xAt);
-        float[] packedGradient = new float[kernel.packedWeights()];
+        float[] packedGradient = new float[kernel.packedWeightGradient()];
         float[] packedBiasGradient = new float[kernel.packedBias()];
         kernel.backwardWeights(xs, xAt, dys, yAt, packedGradient, packedBiasGradient, scratch(kernel));
         kernel.backwardWeights(xs, xAt, dys, yAt, packedGradient, packedBiasGradient, scratch(kernel));

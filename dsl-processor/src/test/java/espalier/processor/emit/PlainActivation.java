@@ -31,8 +31,11 @@ final class PlainActivation {
         return (of(function, x + STEP) - of(function, x - STEP)) / (2 * STEP);
     }
 
-    /** By the Maclaurin series of the error function, for arguments of a few units. */
+    /** By the Maclaurin series of the error function, which cancels for large arguments; there it is 1 to the last digit. */
     private static double erf(double x) {
+        if (Math.abs(x) > 6) {
+            return Math.signum(x);
+        }
         double term = x;
         double sum = x;
         for (int n = 1; n < 200; n++) {

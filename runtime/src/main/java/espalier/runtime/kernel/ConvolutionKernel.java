@@ -71,7 +71,7 @@ public interface ConvolutionKernel {
 
     /**
      * Parts {@code fromRow} (inclusive) to {@code toRow} (exclusive) of {@link #rows} of one image; {@code w} and
-     * {@code b} packed. {@code b} is unused without bias.
+     * {@code b} packed; without bias {@code b} is zero.
      */
     void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow, float[] scratch);
 
