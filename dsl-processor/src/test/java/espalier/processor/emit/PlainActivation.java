@@ -31,9 +31,9 @@ final class PlainActivation {
         return (of(function, x + STEP) - of(function, x - STEP)) / (2 * STEP);
     }
 
-    /** By the Maclaurin series of the error function, which cancels for large arguments; there it is 1 to the last digit. */
+    /** By the Maclaurin series of the error function, which cancels for large arguments; there it is 1 to eight digits. */
     private static double erf(double x) {
-        if (Math.abs(x) > 6) {
+        if (Math.abs(x) > 4) {
             return Math.signum(x);
         }
         double term = x;
