@@ -19,13 +19,16 @@ import java.util.stream.IntStream;
  * offsets that are literals: first the sums, then the rows of factors, which are copied there.
  *
  * @param length of each row
- * @param sums rows that are added to
+ * @param sums rows that are added to, in all loops
  * @param terms rows of factors
+ * @param loops that share the factors, one behind the other: copying two rows takes half as long as eight multiply-adds
  */
-record ScalarLoop(int length, int sums, int terms) {
+record ScalarLoop(int length, int sums, int terms, int loops) {
 
     /** With more in a loop's body C2 of JDK 17 and 25 leaves it scalar: 12 ran at a third of the speed of 8. */
     private static final int MOST_PRODUCTS = 8;
+
+    private static final int MOST_LOOPS = 2;
 
     /**
      * The loop with the fewest loads and stores for each product.
@@ -35,11 +38,13 @@ record ScalarLoop(int length, int sums, int terms) {
      * @param terms which numbers of terms will do
      */
     static ScalarLoop best(int length, int sumsOf, IntPredicate sums, IntPredicate terms) {
-        ScalarLoop best = new ScalarLoop(length, 1, 1);
-        for (int s = 1; s <= Math.min(MOST_PRODUCTS, sumsOf); s++) {
-            for (int t = 1; s * t <= MOST_PRODUCTS; t++) {
-                ScalarLoop loop = new ScalarLoop(length, s, t);
-                if (sums.test(s) && terms.test(t) && loop.cost(sumsOf) < best.cost(sumsOf)) {
+        ScalarLoop best = new ScalarLoop(length, 1, 1, 1);
+        for (int s = 1; s <= Math.min(MOST_LOOPS * MOST_PRODUCTS, sumsOf); s++) {
+            for (int t = 1; t <= MOST_PRODUCTS; t++) {
+                int loops = (s * t + MOST_PRODUCTS - 1) / MOST_PRODUCTS;
+                ScalarLoop loop = new ScalarLoop(length, s, t, loops);
+                boolean isPossible = loops <= MOST_LOOPS && s % loops == 0 && sums.test(s) && terms.test(t);
+                if (isPossible && loop.cost(sumsOf) < best.cost(sumsOf)) {
                     best = loop;
                 }
             }
@@ -47,10 +52,10 @@ record ScalarLoop(int length, int sums, int terms) {
         return best;
     }
 
-    /** Loads and stores for each product: a sum is loaded and stored, a factor loaded, after it was copied. */
+    /** Loads and stores for each product: a sum is loaded and stored, a factor loaded in each loop, after a copy. */
     private double cost(int sumsOf) {
         double repeated = (double) ((sumsOf + sums - 1) / sums * sums) / sumsOf;
-        return repeated * (2 * sums + 3 * terms) / (sums * terms);
+        return repeated * (2 * sums + (loops + 3) * terms) / (sums * terms);
     }
 
     /** Floats of all rows. */
@@ -73,26 +78,36 @@ record ScalarLoop(int length, int sums, int terms) {
      */
     MethodSpec.Builder method(String name, String index, String values, int sumStep, int termStep) {
         CodeBlock.Builder code = CodeBlock.builder();
-        for (int sum = 0; sum < sums; sum++) {
-            List<String> declared = new ArrayList<>();
-            for (int term = 0; term < terms; term++) {
-                declared.add("%s = %s[%s]"
-                        .formatted(value(values, sum, term), values, plus("at", sum * sumStep + term * termStep)));
+        for (int loop = 0; loop < loops; loop++) {
+            int first = loop * (sums / loops);
+            int end = first + sums / loops;
+            for (int sum = first; sum < end; sum++) {
+                declareValues(code, sum, values, sumStep, termStep);
             }
-            code.addStatement("$T $L", TypeName.FLOAT, String.join(", ", declared));
+            code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", index, length);
+            for (int sum = first; sum < end; sum++) {
+                addProducts(code, sum, index, values);
+            }
+            code.endControlFlow();
         }
-        code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", index, length);
-        for (int sum = 0; sum < sums; sum++) {
-            int row = sum;
-            String products = IntStream.range(0, terms)
-                    .mapToObj(term ->
-                            "s[%s] * %s".formatted(plus(index, (sums + term) * length), value(values, row, term)))
-                    .collect(Collectors.joining(" + "));
-            code.addStatement("s[$L] += $L", plus(index, sum * length), products);
-        }
-        code.endControlFlow();
         return KernelClasses.helper(name, floats("s"), floats(values), integer("at"))
                 .addCode(code.build());
+    }
+
+    private void declareValues(CodeBlock.Builder code, int sum, String values, int sumStep, int termStep) {
+        List<String> declared = new ArrayList<>();
+        for (int term = 0; term < terms; term++) {
+            String place = plus("at", sum * sumStep + term * termStep);
+            declared.add("%s = %s[%s]".formatted(value(values, sum, term), values, place));
+        }
+        code.addStatement("$T $L", TypeName.FLOAT, String.join(", ", declared));
+    }
+
+    private void addProducts(CodeBlock.Builder code, int sum, String index, String values) {
+        String products = IntStream.range(0, terms)
+                .mapToObj(term -> "s[%s] * %s".formatted(plus(index, (sums + term) * length), value(values, sum, term)))
+                .collect(Collectors.joining(" + "));
+        code.addStatement("s[$L] += $L", plus(index, sum * length), products);
     }
 
     private String value(String values, int sum, int term) {
