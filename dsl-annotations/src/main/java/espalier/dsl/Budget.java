@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Upper bounds that a layer or a network must keep, or it does not compile.
+ * Upper bounds that a layer or a network must keep, or it does not compile. A network of several sizes must keep them at
+ * each of its {@link Network#sizes()}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -9,7 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Claims that must hold exactly, or the network does not compile. What is not stated is not checked.
  *
- * <p>On a layer the counts include everything stacked on its method; on a network they are totals.
+ * <p>On a layer the counts include everything stacked on its method; on a network they are totals. In a network of
+ * several sizes the claims are about {@link Network#input()}, not about its further {@link Network#sizes()}, whose shapes
+ * and counts are others; a {@link Budget} bounds them all.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -31,7 +31,8 @@ public @interface Network {
     /**
      * Further sizes of the input, with the same channels. The network is then generated for each of them, all with the same
      * parameters: it predicts and trains on images of any of its sizes. A layer whose parameters depend on the size, as a
-     * dense layer on a map, is an error. {@link Expect} is checked at {@link #input()}.
+     * dense layer on a map, is an error. What {@link Expect} claims is claimed of {@link #input()}; a {@link Budget} bounds
+     * every size.
      */
     Size[] sizes() default {};
 

@@ -5,7 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A further size of a network's input: {@code sizes = {@Size(180), @Size({180, 320})}}. */
+/**
+ * A further size of a network's input: {@code sizes = {@Size(180), @Size({180, 320})}}.
+ *
+ * <p>Layers are checked at every size, and a {@link Budget} must be kept at every size. {@link Expect} claims exact
+ * figures, and so those of {@link Network#input()} alone.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({})

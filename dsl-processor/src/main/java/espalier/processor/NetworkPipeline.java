@@ -82,8 +82,11 @@ final class NetworkPipeline {
             wired = Optional.of(graph);
             checked = GraphChecker.check(graph, problems);
             if (checked.isPresent()) {
-                List<Plan> plans = Planner.plan(atAllSizes(graph, checked.get()));
-                Budgets.checkActivations(network, checked.get(), plans.get(0).activationBytes(), problems);
+                List<CheckedGraph> sizes = atAllSizes(graph, checked.get());
+                List<Plan> plans = Planner.plan(sizes);
+                for (int i = 0; i < sizes.size(); i++) {
+                    checkActivations(sizes.get(i), plans.get(i), i == 0);
+                }
                 files = problems.hasErrors() ? List.of() : SourceEmitter.emit(plans, dialects, origin);
             }
         } catch (InternalFailure e) {
@@ -103,17 +106,35 @@ final class NetworkPipeline {
             Problems found = new Problems();
             GraphChecker.checkSize(graph.at(size.value()), main, found).ifPresent(all::add);
             for (Problem problem : found.all()) {
-                boolean isOfInput = problem.layer().equals(Graph.INPUT);
-                boolean isKnown = problems.all().stream()
-                        .anyMatch(p -> p.code() == problem.code() && p.origin().equals(problem.origin()));
-                if (isOfInput) {
+                if (problem.layer().equals(Graph.INPUT)) {
                     problems.add(problem.at(size.origin()));
-                } else if (!isKnown) {
-                    problems.add(problem.with("for images of " + size.value()));
+                } else {
+                    addAt(size.value(), problem);
                 }
             }
         }
         return all;
+    }
+
+    private void checkActivations(CheckedGraph graph, Plan plan, boolean isMain) {
+        Problems found = new Problems();
+        Budgets.checkActivations(network, graph, plan.activationBytes(), found);
+        for (Problem problem : found.all()) {
+            if (isMain) {
+                problems.add(problem);
+            } else {
+                addAt(graph.nodes().get(0).shape(), problem);
+            }
+        }
+    }
+
+    /** Adds what is met at a further size, unless it has been met before. */
+    private void addAt(Shape size, Problem problem) {
+        boolean isKnown = problems.all().stream()
+                .anyMatch(p -> p.code() == problem.code() && p.origin().equals(problem.origin()));
+        if (!isKnown) {
+            problems.add(problem.with("for images of " + size));
+        }
     }
 
     private Problem internal(String layer, Throwable failure) {

@@ -27,7 +27,17 @@ public interface TrainingPass {
     void forward(Tensor images);
 
     /**
-     * The same for a network that reads regions; its outputs behind the pooling have a row for each region.
+     * The same for a network that reads regions; its outputs behind the pooling have a row for each region. A detector's
+     * head that tells each region's class, and by a further output {@code boxDeltas} moves its box, learns both by
+     *
+     * <pre>{@code
+     * TrainingPass pass = network.training(TrainingOptions.batch(2).withRegions(128));
+     * pass.forward(images, regions);
+     * classLoss.apply(pass.output(), classes, pass.outputGradient());
+     * boxLoss.apply(pass.output("boxDeltas"), deltas, pass.outputGradient("boxDeltas"));
+     * pass.backward();
+     * optimizer.step(network.parameters(), pass.gradients());
+     * }</pre>
      *
      * @param regions boxes in these images, at most the options' number of them
      * @throws IllegalArgumentException also if there are too many regions, one names an image that is not there, or the

@@ -19,18 +19,23 @@ import espalier.processor.spec.Origin;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks {@code @Expect} and {@code @Budget}, on layers and on the network. */
+/**
+ * Checks {@code @Expect} and {@code @Budget}, on layers and on the network. What is claimed exactly is claimed of the main
+ * size of the input; a budget bounds every size.
+ */
 final class Claims {
 
     private static final String EXPECT = "Expect";
     private static final String BUDGET = "Budget";
 
     private final Graph graph;
+    private final boolean isMainSize;
     private final Trails trails;
     private final Problems problems;
 
-    Claims(Graph graph, Trails trails, Problems problems) {
+    Claims(Graph graph, boolean isMainSize, Trails trails, Problems problems) {
         this.graph = graph;
+        this.isMainSize = isMainSize;
         this.trails = trails;
         this.problems = problems;
     }
@@ -44,9 +49,9 @@ final class Claims {
     void checkLayer(List<AnnotationSpec> annotations, CheckedLayer layer, List<CheckedNode> nodes, int end) {
         List<String> parameters = parameterBreakdown(nodes);
         List<String> macs = macBreakdown(nodes);
-        annotations.stream().filter(a -> a.type().equals(EXPECT)).forEach(expect -> {
-            new Expectation(layer.name(), expect, trails.to(end)).check(layer, parameters, macs);
-        });
+        annotations.stream()
+                .filter(a -> isMainSize && a.type().equals(EXPECT))
+                .forEach(expect -> new Expectation(layer.name(), expect, end).check(layer, parameters, macs));
         annotations.stream().filter(a -> a.type().equals(BUDGET)).forEach(budget -> {
             Budgets bound = new Budgets(layer.name(), budget, problems);
             bound.check(ProblemCode.PARAMETER_BUDGET, "maxParameters", layer.parameters(), parameters);
@@ -76,10 +81,13 @@ final class Claims {
                 last.receptiveField(),
                 false);
         Breakdown breakdown = new Breakdown(layers);
-        network.annotation(EXPECT).ifPresent(expect -> {
-            new Expectation(network.interfaceName(), expect, trails.to(end))
-                    .check(total, breakdown.inOrder(CheckedLayer::parameters), breakdown.inOrder(CheckedLayer::macs));
-        });
+        network.annotation(EXPECT)
+                .filter(expect -> isMainSize)
+                .ifPresent(expect -> new Expectation(network.interfaceName(), expect, end)
+                        .check(
+                                total,
+                                breakdown.inOrder(CheckedLayer::parameters),
+                                breakdown.inOrder(CheckedLayer::macs)));
         network.annotation(BUDGET).ifPresent(budget -> {
             Budgets bound = new Budgets(network.interfaceName(), budget, problems);
             bound.check(
@@ -130,12 +138,12 @@ final class Claims {
     private final class Expectation {
         private final String subject;
         private final AnnotationSpec expect;
-        private final String trail;
+        private final int end;
 
-        Expectation(String subject, AnnotationSpec expect, String trail) {
+        Expectation(String subject, AnnotationSpec expect, int end) {
             this.subject = subject;
             this.expect = expect;
-            this.trail = trail;
+            this.end = end;
         }
 
         void check(CheckedLayer actual, List<String> parameters, List<String> macs) {
@@ -156,7 +164,7 @@ final class Claims {
                     : List.of(actual.channels(), actual.height(), actual.width());
             if (!claim.equals(is)) {
                 problems.add(problem(ProblemCode.OUTPUT_MISMATCH, written.origin(), join(claim, "x"), actual)
-                        .with(trail)
+                        .with(trails.to(end))
                         .fixedBy(join(is, ", ")));
             }
         }
@@ -202,7 +210,7 @@ final class Claims {
                         : "{" + actual.height() + ", " + actual.width() + "}";
                 problems.add(
                         problem(ProblemCode.RECEPTIVE_FIELD_MISMATCH, written.origin(), Words.size(height, width), is)
-                                .with(trail)
+                                .with(trails.to(end), "one value of each sees: " + trails.fieldsTo(end))
                                 .fixedBy(correct));
             }
         }

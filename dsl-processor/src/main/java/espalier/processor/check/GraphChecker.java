@@ -58,8 +58,8 @@ public final class GraphChecker {
     }
 
     /**
-     * Checks a graph at a further size of its input, at which it must have the parameters of the main size. Claims and advice
-     * are for the main size alone.
+     * Checks a graph at a further size of its input, at which it must have the parameters of the main size. Budgets bound
+     * every size; exact claims and advice are for the main size alone.
      *
      * @return empty if there is an error
      */
@@ -74,9 +74,7 @@ public final class GraphChecker {
         }
         List<CheckedLayer> layers = checkedLayers();
         boolean isWhole = values.stream().allMatch(Optional::isPresent) && !layers.isEmpty();
-        if (isMain) {
-            checkClaims(layers, isWhole);
-        }
+        checkClaims(layers, isWhole);
         return isWhole && !problems.hasErrors() && !graph.network().isBroken()
                 ? Optional.of(checkedGraph(layers))
                 : Optional.empty();
@@ -84,7 +82,7 @@ public final class GraphChecker {
 
     /** Checks what is claimed on methods and blocks that have a result, and on the network if all have. */
     private void checkClaims(List<CheckedLayer> layers, boolean isWhole) {
-        Claims claims = new Claims(graph, trails, problems);
+        Claims claims = new Claims(graph, isMain, trails, problems);
         for (Place place : graph.places().values()) {
             Integer end = graph.ends().get(place.path());
             if (end != null && values.get(end).isPresent()) {
@@ -98,6 +96,8 @@ public final class GraphChecker {
         }
         if (isWhole) {
             claims.checkNetwork(layers, graph.nodes().size() - 1);
+        }
+        if (isWhole && isMain) {
             new Advice(graph, values, problems).give();
         }
     }
@@ -113,12 +113,13 @@ public final class GraphChecker {
         if (shape.size() > Limits.ARRAY_LENGTH || shape.size() / shape.channels() / shape.height() != shape.width()) {
             AnnotationSpec network = graph.network().annotation("Network").orElseThrow();
             problems.add(Problem.of(
-                    ProblemCode.TOO_LARGE,
-                    Graph.INPUT,
-                    network.originOf("input"),
-                    "the input " + shape,
-                    Limits.describe(Limits.times((long) shape.channels() * shape.height(), shape.width())),
-                    Words.count(Limits.ARRAY_LENGTH)));
+                            ProblemCode.TOO_LARGE,
+                            Graph.INPUT,
+                            network.originOf("input"),
+                            "the input " + shape,
+                            Limits.describe(Limits.times((long) shape.channels() * shape.height(), shape.width())),
+                            Words.count(Limits.ARRAY_LENGTH))
+                    .fixedBy("it smaller"));
             return Optional.empty();
         }
         checked.add(new CheckedNode(

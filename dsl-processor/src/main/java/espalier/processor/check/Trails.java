@@ -2,12 +2,14 @@ package espalier.processor.check;
 
 import espalier.processor.graph.Graph;
 import espalier.processor.graph.GraphNode;
+import espalier.processor.problem.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Tells how a shape came about: {@code input 1x32x32 -> c1 6x28x28 -> s2 6x14x14}. */
 final class Trails {
@@ -33,14 +35,31 @@ final class Trails {
     /** The shapes that lead to a node that fails. */
     String toFailing(GraphNode node) {
         List<String> stops = new ArrayList<>();
-        node.inputs().stream().findFirst().ifPresent(input -> stops.addAll(stops(pathTo(input), node.method(), true)));
+        node.inputs().stream()
+                .findFirst()
+                .ifPresent(input -> stops.addAll(stops(pathTo(input), node.method(), true, Trails::shape)));
         stops.add(failing(node) + " \u2717");
         return join(stops);
     }
 
     /** The shapes that lead to a node, and its own. */
     String to(int node) {
-        return join(stops(pathTo(node), graph.nodes().get(node).method(), false));
+        return join(stops(pathTo(node), graph.nodes().get(node).method(), false, Trails::shape));
+    }
+
+    /** How the receptive field grows on the way to a node, and its own. */
+    String fieldsTo(int node) {
+        return join(stops(pathTo(node), graph.nodes().get(node).method(), false, Trails::field));
+    }
+
+    private static String shape(Value value) {
+        return value.shape().toString();
+    }
+
+    private static String field(Value value) {
+        return value.receptiveField()
+                .map(field -> Words.size(field.height(), field.width()))
+                .orElse("all");
     }
 
     /** The two paths to nodes, each from the last layer that both have in common. */
@@ -50,8 +69,8 @@ final class Trails {
         int parting = Collections.max(common);
         return List.of(
                 "they part at " + graph.nodes().get(parting).method() + ":",
-                "  " + join(stops(path(parting, one), graph.nodes().get(one).method(), false)),
-                "  " + join(stops(path(parting, other), graph.nodes().get(other).method(), false)));
+                "  " + join(stops(path(parting, one), graph.nodes().get(one).method(), false, Trails::shape)),
+                "  " + join(stops(path(parting, other), graph.nodes().get(other).method(), false, Trails::shape)));
     }
 
     private String failing(GraphNode node) {
@@ -63,11 +82,11 @@ final class Trails {
     }
 
     /**
-     * The layers on a path with their shapes; of the method that is cut short, every annotation by itself.
+     * The layers on a path with what is told of their values; of the method that is cut short, every annotation by itself.
      *
      * @param focus the method that the trail is for: of blocks that it does not stand in, only the whole is shown
      */
-    private List<String> stops(List<Integer> path, String focus, boolean isCutShort) {
+    private List<String> stops(List<Integer> path, String focus, boolean isCutShort, Function<Value, String> text) {
         List<String> stops = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {
             GraphNode node = graph.nodes().get(path.get(i));
@@ -80,7 +99,7 @@ final class Trails {
                 String annotation =
                         isCut ? " @" + node.layer().orElseThrow().source().type() : "";
                 stops.add(label + annotation + " "
-                        + values.get(node.id()).orElseThrow().shape());
+                        + text.apply(values.get(node.id()).orElseThrow()));
             }
         }
         return stops;

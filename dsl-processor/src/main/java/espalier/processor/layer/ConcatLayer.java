@@ -38,11 +38,11 @@ record ConcatLayer(AnnotationSpec source) implements Layer {
             channels += other.channels();
         }
         long values = Limits.times(channels, (long) first.height() * first.width());
-        if (!Limits.fits(site, source.origin(), "its result", values)) {
+        if (!Limits.fits(site, Culprit.none(source), "its result", values)) {
             return Optional.empty();
         }
         Shape output = new Shape((int) channels, first.height(), first.width(), first.isVector());
-        if (!Limits.fits(site, source.origin(), "its result " + output, output, Padding.NONE)) {
+        if (!Limits.fits(site, Culprit.none(source), "its result " + output, output, Padding.NONE)) {
             return Optional.empty();
         }
         return Optional.of(Lowering.of(site, Step.pointwise(new Op.Concat(site.inputs(), output))));

@@ -14,10 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** {@code @Conv}: cross-correlation, {@code c x h x w} to {@code filters x h' x w'}. */
+/**
+ * {@code @Conv}: cross-correlation, {@code c x h x w} to {@code filters x h' x w'}.
+ *
+ * @param sizedBy what decides how many filters there are
+ */
 record ConvLayer(
         AnnotationSpec source,
         int filters,
+        Culprit sizedBy,
         Sliding sliding,
         int groups,
         boolean hasBias,
@@ -39,6 +44,7 @@ record ConvLayer(
         return new ConvLayer(
                 a.source(),
                 filters,
+                new Culprit(a.source(), "filters"),
                 sliding,
                 groups,
                 a.source().flag("bias").value(),
@@ -54,14 +60,28 @@ record ConvLayer(
     }
 
     /** A convolution inside a composite: its kernel is odd and padded by half, and He's rule initialises it. */
-    static ConvLayer inner(AnnotationSpec source, int filters, int kernel, Size stride, int groups, boolean hasBias) {
+    static ConvLayer inner(Filters filters, int kernel, Size stride, int groups, boolean hasBias) {
+        AnnotationSpec source = filters.decidedBy().annotation();
         int half = kernel / 2;
         Size size = new Size(kernel, kernel, source.originOf("kernel"));
         Size dense = Size.one(source.origin());
         Sliding sliding =
                 new Sliding(size, stride, dense, new Padding(half, half, half, half), PaddingMode.EXPLICIT, false);
         ConnectionTable all = new ConnectionTable(List.of(), source.origin());
+<<<<<<< HEAD
         return new ConvLayer(source, filters, sliding, groups, hasBias, all, Initialization.HE_NORMAL, false);
+=======
+        return new ConvLayer(
+                source, filters.count(), filters.decidedBy(), sliding, groups, hasBias, all, Initialization.HE_NORMAL);
+    }
+
+    /** How many filters a convolution inside a composite has, and which of the composite's attributes decides that. */
+    record Filters(int count, Culprit decidedBy) {
+
+        static Filters of(int count, AnnotationSpec composite, String attribute) {
+            return new Filters(count, new Culprit(composite, attribute));
+        }
+>>>>>>> b1c46b8c77a6f71a0e908b14d9f60ba337728268
     }
 
     @Override
@@ -98,7 +118,7 @@ record ConvLayer(
         if (!groupsDivide(input, site) || !connections.fits(input, site)) {
             return Optional.empty();
         }
-        Optional<Sliding.Result> slid = sliding.over(input, site, ProblemCode.KERNEL_TOO_LARGE);
+        Optional<Sliding.Result> slid = sliding.over(input, site, source);
         return slid.flatMap(result -> lower(site, result));
     }
 
@@ -108,9 +128,8 @@ record ConvLayer(
         int mapsPerFilter = input.channels() / groups;
         long taps = Limits.times(slid.window().height(), slid.window().width());
         long weights = Limits.times(Limits.times(filters, mapsPerFilter), taps);
-        Origin blame = source.originOf("filters");
-        if (!Limits.fits(site, blame, "its weight", weights)
-                || !Limits.fits(site, blame, "its result " + output, output, Padding.NONE)) {
+        if (!Limits.fits(site, sizedBy, "its weight", weights)
+                || !Limits.fits(site, sizedBy, "its result " + output, output, Padding.NONE)) {
             return Optional.empty();
         }
         long connected = connections.isEmpty() ? (long) filters * mapsPerFilter : connections.count();

@@ -16,10 +16,11 @@ record DenseBlockLayer(
 
     static final LayerKind KIND = new LayerKind("DenseBlock", DenseBlockLayer::read);
 
+    private static final String GROWTH = "growth";
     private static final int MOST_LAYERS = 1_000;
 
     private static DenseBlockLayer read(Attributes a) {
-        int growth = a.positive("growth");
+        int growth = a.positive(GROWTH);
         int bottleneck = a.between(0, MOST_LAYERS, "bottleneck", "Usual is 4; 0 leaves the 1x1 convolutions out.");
         return new DenseBlockLayer(
                 a.source(),
@@ -53,7 +54,8 @@ record DenseBlockLayer(
     @Override
     public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Put @DenseBlock before the layer that makes a vector.")
-                || !Limits.fits(site, source.originOf("growth"), "a layer's bottleneck", (long) growth * bottleneck)) {
+                || !Limits.fits(
+                        site, new Culprit(source, GROWTH), "a layer's bottleneck", (long) growth * bottleneck)) {
             return Optional.empty();
         }
         return Composition.of(site, c -> {
@@ -79,6 +81,9 @@ record DenseBlockLayer(
         Size one = Size.one(source.origin());
         int y = c.add(name + "norm" + number, norm, x);
         y = c.add(name + "relu" + number, ActivationLayer.usual(source, ActivationKind.RELU), y);
-        return c.add(name + "conv" + number, ConvLayer.inner(source, filters, kernel, one, 1, false), y);
+        return c.add(
+                name + "conv" + number,
+                ConvLayer.inner(ConvLayer.Filters.of(filters, source, GROWTH), kernel, one, 1, false),
+                y);
     }
 }

@@ -48,7 +48,7 @@ record DenseLayer(AnnotationSpec source, int units, boolean hasBias, Initializat
         Shape input = Shape.vector(Math.toIntExact(site.input().size()));
         Shape output = Shape.vector(units);
         long weights = Limits.times(units, input.channels());
-        Origin blame = source.originOf("units");
+        Culprit blame = new Culprit(source, "units");
         if (!Limits.fits(site, blame, "its weight", weights)
                 || !Limits.fits(site, blame, "its result " + output, output, Padding.NONE)) {
             return Optional.empty();

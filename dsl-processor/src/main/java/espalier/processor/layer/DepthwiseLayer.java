@@ -1,7 +1,5 @@
 package espalier.processor.layer;
 
-import espalier.processor.problem.ProblemCode;
-import espalier.processor.problem.Words;
 import espalier.processor.spec.AnnotationSpec;
 import espalier.processor.spec.Origin;
 import java.util.List;
@@ -44,16 +42,11 @@ record DepthwiseLayer(AnnotationSpec source, int multiplier, Sliding sliding, bo
     public Optional<Lowering> lower(Site site) {
         int maps = site.input().channels();
         long filters = Limits.times(maps, multiplier);
-        if (filters > Limits.ARRAY_LENGTH) {
-            site.report(site.problem(
-                    ProblemCode.TOO_LARGE,
-                    source.originOf("multiplier"),
-                    "its bias",
-                    Limits.describe(filters),
-                    Words.count(Limits.ARRAY_LENGTH)));
+        Culprit multiplied = new Culprit(source, "multiplier");
+        if (!Limits.fits(site, multiplied, "its bias", filters)) {
             return Optional.empty();
         }
         ConnectionTable all = new ConnectionTable(List.of(), source.origin());
-        return new ConvLayer(source, (int) filters, sliding, maps, hasBias, all, init, false).lower(site);
+        return new ConvLayer(source, (int) filters, multiplied, sliding, maps, hasBias, all, init, false).lower(site);
     }
 }

@@ -49,7 +49,7 @@ record FireLayer(AnnotationSpec source, int squeeze, int expand1x1, int expand3x
 
     private int add(Composition c, String name, int filters, int kernel, int x) {
         Size one = Size.one(source.origin());
-        int y = c.add(name, ConvLayer.inner(source, filters, kernel, one, 1, true), x);
+        int y = c.add(name, ConvLayer.inner(ConvLayer.Filters.of(filters, source, name), kernel, one, 1, true), x);
         return c.add(name + ".relu", ActivationLayer.usual(source, ActivationKind.RELU), y);
     }
 }

@@ -87,7 +87,11 @@ record InceptionLayer(
         Size one = Size.one(source.origin());
         boolean hasNorm = form == Form.TORCHVISION;
         String prefix = c.prefix() + "." + (hasNorm ? torchvision + ".conv" : name);
-        int y = c.add(name, prefix, ConvLayer.inner(source, filters, kernel, one, 1, !hasNorm), x);
+        int y = c.add(
+                name,
+                prefix,
+                ConvLayer.inner(ConvLayer.Filters.of(filters, source, name), kernel, one, 1, !hasNorm),
+                x);
         if (hasNorm) {
             BatchNormLayer norm = new BatchNormLayer(source, MOMENTUM, EPSILON);
             y = c.add(name + ".bn", c.prefix() + "." + torchvision + ".bn", norm, y);

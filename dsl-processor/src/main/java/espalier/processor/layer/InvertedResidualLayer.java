@@ -34,10 +34,19 @@ record InvertedResidualLayer(
 
     static final LayerKind KIND = new LayerKind("InvertedResidual", InvertedResidualLayer::read);
 
-    /** So many channels, or that share of a block's input. */
-    private record Share(boolean isAbsolute, double value) {
+    private static final String EXPANSION = "expansion";
+    private static final String EXPANDED = "expanded";
+    private static final String SQUEEZE = "squeeze";
+    private static final String SQUEEZE_RATIO = "squeezeRatio";
+
+    /** So many channels, or that share of a block's input, and which attribute says so. */
+    private record Share(String attribute, boolean isAbsolute, double value) {
         long of(int channels) {
             return isAbsolute ? (long) value : Math.max(1, (long) (channels * value));
+        }
+
+        ConvLayer.Filters filters(AnnotationSpec source, int channels) {
+            return ConvLayer.Filters.of((int) of(channels), source, attribute);
         }
     }
 
@@ -56,10 +65,10 @@ record InvertedResidualLayer(
             a.report(a.problem(ProblemCode.KERNEL_EVEN, source.originOf("kernel"), kernel)
                     .fixedBy(kernel - 1, kernel + 1));
         }
-        Share expansion = source.isWritten("expanded")
-                ? new Share(true, a.positive("expanded"))
-                : new Share(false, a.positive("expansion"));
-        excludeEachOther(a, "expansion", "expanded", "how many channels a block expands to");
+        Share expansion = source.isWritten(EXPANDED)
+                ? new Share(EXPANDED, true, a.positive(EXPANDED))
+                : new Share(EXPANSION, false, a.positive(EXPANSION));
+        excludeEachOther(a, EXPANSION, EXPANDED, "how many channels a block expands to");
         return new InvertedResidualLayer(
                 source,
                 a.positive("filters"),
@@ -78,19 +87,19 @@ record InvertedResidualLayer(
 
     private static Optional<Share> squeeze(Attributes a) {
         AnnotationSpec source = a.source();
-        excludeEachOther(a, "squeeze", "squeezeRatio", "to how many channels the excitation squeezes");
-        if (source.isWritten("squeeze")) {
-            return Optional.of(new Share(true, a.positive("squeeze")));
+        excludeEachOther(a, SQUEEZE, SQUEEZE_RATIO, "to how many channels the excitation squeezes");
+        if (source.isWritten(SQUEEZE)) {
+            return Optional.of(new Share(SQUEEZE, true, a.positive(SQUEEZE)));
         }
-        if (source.isWritten("squeezeRatio")) {
-            double ratio = source.real("squeezeRatio").value();
+        if (source.isWritten(SQUEEZE_RATIO)) {
+            double ratio = source.real(SQUEEZE_RATIO).value();
             if (!(ratio > 0 && ratio <= 1)) {
                 a.outOfRange(
-                        "squeezeRatio",
+                        SQUEEZE_RATIO,
                         "greater than 0 and at most 1",
                         "It is a share of a block's input, usually 0.25.");
             }
-            return Optional.of(new Share(false, ratio));
+            return Optional.of(new Share(SQUEEZE_RATIO, false, ratio));
         }
         for (String name : List.of("squeezeActivation", "gate")) {
             if (source.isWritten(name)) {
@@ -149,8 +158,8 @@ record InvertedResidualLayer(
     }
 
     private boolean expansionFits(Site site, int channels) {
-        return Limits.fits(
-                site, source.originOf("expansion"), "one position of an expanded map", expansion.of(channels));
+        Culprit blame = new Culprit(source, expansion.attribute());
+        return Limits.fits(site, blame, "one position of an expanded map", expansion.of(channels));
     }
 
     /** One block in the making. */
@@ -192,16 +201,16 @@ record InvertedResidualLayer(
         int add(int x) {
             Shape input = c.shape(x);
             Size step = index == 0 ? stride : one();
-            int expanded = (int) expansion.of(input.channels());
+            ConvLayer.Filters expanded = expansion.filters(source, input.channels());
             int y = x;
-            if (expanded != input.channels()) {
+            if (expanded.count() != input.channels()) {
                 y = active("expand", normalized("expand", expanded, 1, one(), 1, y));
             }
-            y = active("depthwise", normalized("depthwise", expanded, kernel, step, expanded, y));
+            y = active("depthwise", normalized("depthwise", expanded, kernel, step, expanded.count(), y));
             if (squeeze.isPresent()) {
-                y = excited((int) squeeze.get().of(input.channels()), y);
+                y = excited(squeeze.get().filters(source, input.channels()), expanded, y);
             }
-            y = normalized("project", filters, 1, one(), 1, y);
+            y = normalized("project", ConvLayer.Filters.of(filters, source, "filters"), 1, one(), 1, y);
             boolean isAdded = step.isOne() && input.channels() == filters;
             return isAdded ? c.add(name + "add", new AddLayer(source), dropped(y), x) : y;
         }
@@ -212,12 +221,12 @@ record InvertedResidualLayer(
         }
 
         /** A convolution and its batch norm; the last of MobileNet V2 are two places, others two parts of one. */
-        private int normalized(String layer, int maps, int size, Size step, int groups, int x) {
+        private int normalized(String layer, ConvLayer.Filters maps, int size, Size step, int groups, int x) {
             boolean isApart = naming == Naming.MOBILENET_V2 && layer.equals("project");
             String convolution = prefix + (isApart ? place : place + ".0");
             String itsNorm = prefix + (isApart ? place + 1 : place + ".1");
             place++;
-            int y = c.add(name + layer, convolution, ConvLayer.inner(source, maps, size, step, groups, false), x);
+            int y = c.add(name + layer, convolution, ConvLayer.inner(maps, size, step, groups, false), x);
             return c.add(name + layer + ".bn", itsNorm, norm, y);
         }
 
@@ -226,16 +235,16 @@ record InvertedResidualLayer(
         }
 
         /** Each channel scaled by a gate that is computed from the means of all (Hu et al. 2018, equations 2 to 4). */
-        private int excited(int channels, int x) {
+        private int excited(ConvLayer.Filters squeezed, ConvLayer.Filters expanded, int x) {
             String excite = prefix + place++;
             int gated = c.add(name + "squeeze.pool", new GlobalPoolLayer(source, Op.PoolType.AVERAGE), x);
-            gated = pointwise("squeeze", excite + ".fc1", channels, squeezeActivation, gated);
-            gated = pointwise("excite", excite + ".fc2", c.shape(x).channels(), gate, gated);
+            gated = pointwise("squeeze", excite + ".fc1", squeezed, squeezeActivation, gated);
+            gated = pointwise("excite", excite + ".fc2", expanded, gate, gated);
             return c.add(name + "scale", new ScaleLayer(source), x, gated);
         }
 
-        private int pointwise(String layer, String parameters, int maps, ActivationKind function, int x) {
-            int y = c.add(name + layer, parameters, ConvLayer.inner(source, maps, 1, one(), 1, true), x);
+        private int pointwise(String layer, String parameters, ConvLayer.Filters maps, ActivationKind function, int x) {
+            int y = c.add(name + layer, parameters, ConvLayer.inner(maps, 1, one(), 1, true), x);
             return c.add(name + layer + ".activation", ActivationLayer.usual(source, function), y);
         }
 

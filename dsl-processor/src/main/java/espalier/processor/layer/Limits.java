@@ -4,7 +4,6 @@ import espalier.processor.op.Padding;
 import espalier.processor.op.Shape;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Words;
-import espalier.processor.spec.Origin;
 
 /** What fits one Java array. */
 public final class Limits {
@@ -25,16 +24,21 @@ public final class Limits {
     }
 
     /** Whether a shape with a border fits; otherwise that is reported. */
-    static boolean fits(Site site, Origin origin, String what, Shape shape, Padding border) {
-        return fits(site, origin, what, storage(shape, border));
+    static boolean fits(Site site, Culprit culprit, String what, Shape shape, Padding border) {
+        return fits(site, culprit, what, storage(shape, border));
     }
 
     /** Whether so many values fit; otherwise that is reported. */
-    static boolean fits(Site site, Origin origin, String what, long values) {
+    static boolean fits(Site site, Culprit culprit, String what, long values) {
         if (values <= ARRAY_LENGTH) {
             return true;
         }
-        site.report(site.problem(ProblemCode.TOO_LARGE, origin, what, describe(values), Words.count(ARRAY_LENGTH)));
+        site.report(
+                site.problem(ProblemCode.TOO_LARGE, culprit.origin(), what, describe(values), Words.count(ARRAY_LENGTH))
+                        .fixedBy(
+                                culprit.isAttribute()
+                                        ? culprit.attribute() + " smaller, or what the layer reads"
+                                        : "what the layer reads smaller"));
         return false;
     }
 

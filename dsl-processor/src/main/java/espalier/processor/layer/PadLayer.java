@@ -25,7 +25,7 @@ record PadLayer(AnnotationSpec source, Padding padding) implements Layer {
     public Optional<Lowering> lower(Site site) {
         if (!site.requireMap(this, "Pad before the layer that makes a vector.")
                 || !Limits.fits(
-                        site, source.originOf("padding"), "the padded " + site.input(), site.input(), padding)) {
+                        site, new Culprit(source, "padding"), "the padded " + site.input(), site.input(), padding)) {
             return Optional.empty();
         }
         Shape input = site.input();

@@ -69,7 +69,7 @@ record PoolLayer(AnnotationSpec source, Op.PoolType type, Sliding sliding, boole
             return Optional.empty();
         }
         Shape input = site.input();
-        return sliding.over(input, site, ProblemCode.WINDOW_TOO_LARGE).map(slid -> {
+        return sliding.over(input, site, source).map(slid -> {
             Shape output = Shape.map(input.channels(), slid.height(), slid.width());
             Op op = new Op.Pool(input, output, type, slid.window(), countPadding);
             return Lowering.of(site, new Step("", op, List.of(), 0, Reach.of(slid.window())));

@@ -30,6 +30,8 @@ record ResidualLayer(
 
     static final LayerKind KIND = new LayerKind("Residual", ResidualLayer::read);
 
+    private static final String FILTERS = "filters";
+
     /** A bottleneck ends in so many times its filters (He et al. 2015, section 4.1). */
     private static final int EXPANSION = 4;
 
@@ -47,7 +49,7 @@ record ResidualLayer(
 
     private static ResidualLayer read(Attributes a) {
         AnnotationSpec source = a.source();
-        int filters = a.positive("filters");
+        int filters = a.positive(FILTERS);
         int blocks = a.blocks();
         boolean isBottleneck = source.flag("bottleneck").value();
         if (!isBottleneck) {
@@ -105,7 +107,7 @@ record ResidualLayer(
     public Optional<Lowering> lower(Site site) {
         long channels = (long) filters * (isBottleneck ? EXPANSION : 1);
         if (!site.requireMap(this, "Put @Residual before the layer that makes a vector.")
-                || !Limits.fits(site, source.originOf("filters"), "one position of its result", channels)) {
+                || !Limits.fits(site, new Culprit(source, FILTERS), "one position of its result", channels)) {
             return Optional.empty();
         }
         int own = site.input().channels();
@@ -183,32 +185,42 @@ record ResidualLayer(
                 return c.add(
                         name + "shortcut", new IdentityShortcutLayer(source, channels, step.height(), step.width()), x);
             }
-            ConvLayer projection = ConvLayer.inner(source, channels, 1, step, 1, false);
+            ConvLayer projection = ConvLayer.inner(filters(channels), 1, step, 1, false);
             int y = c.add(name + "downsample.0", projection, x);
             return isPreActivation ? y : c.add(name + "downsample.1", norm, y);
         }
 
         private int first(int x) {
             if (!isBottleneck) {
-                return convolution(1, filters, 3, step, 1, x);
+                return convolution(1, filters(filters), 3, step, 1, x);
             }
-            return convolution(1, width, 1, strides(StridePlacement.IN_FIRST_1X1), 1, x);
+            return convolution(1, width(), 1, strides(StridePlacement.IN_FIRST_1X1), 1, x);
         }
 
         private int middle(int x) {
-            return convolution(2, width, 3, strides(StridePlacement.IN_3X3), groups, x);
+            return convolution(2, width(), 3, strides(StridePlacement.IN_3X3), groups, x);
         }
 
         private int last(int x) {
-            return isBottleneck ? convolution(3, channels, 1, one(), 1, x) : convolution(2, channels, 3, one(), 1, x);
+            return isBottleneck
+                    ? convolution(3, filters(channels), 1, one(), 1, x)
+                    : convolution(2, filters(channels), 3, one(), 1, x);
         }
 
         private Size strides(StridePlacement here) {
             return stridePlacement == here ? step : one();
         }
 
-        private int convolution(int number, int maps, int kernel, Size stride, int inGroups, int x) {
-            return c.add(name + "conv" + number, ConvLayer.inner(source, maps, kernel, stride, inGroups, false), x);
+        private ConvLayer.Filters filters(int count) {
+            return ConvLayer.Filters.of(count, source, FILTERS);
+        }
+
+        private ConvLayer.Filters width() {
+            return ConvLayer.Filters.of(width, source, source.isWritten("width") ? "width" : FILTERS);
+        }
+
+        private int convolution(int number, ConvLayer.Filters maps, int kernel, Size stride, int inGroups, int x) {
+            return c.add(name + "conv" + number, ConvLayer.inner(maps, kernel, stride, inGroups, false), x);
         }
 
         private int norm(int number, int x) {

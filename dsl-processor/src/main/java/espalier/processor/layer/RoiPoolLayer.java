@@ -37,11 +37,12 @@ record RoiPoolLayer(AnnotationSpec source, Size size, double scale) implements L
         }
         Shape input = site.input();
         long values = Limits.times(Limits.times(size.height(), size.width()), input.channels());
-        if (!Limits.fits(site, size.origin(), "its result", values)) {
+        Culprit blame = new Culprit(source, "size");
+        if (!Limits.fits(site, blame, "its result", values)) {
             return Optional.empty();
         }
         Shape output = Shape.map(input.channels(), size.height(), size.width());
-        if (!Limits.fits(site, size.origin(), "its result " + output, output, Padding.NONE)) {
+        if (!Limits.fits(site, blame, "its result " + output, output, Padding.NONE)) {
             return Optional.empty();
         }
         Op op = new Op.RoiPool(input, output, scale);

@@ -6,10 +6,12 @@ import espalier.processor.op.Window;
 import espalier.processor.problem.Problem;
 import espalier.processor.problem.ProblemCode;
 import espalier.processor.problem.Words;
+import espalier.processor.spec.AnnotationSpec;
 import espalier.processor.spec.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The arithmetic of a window that slides over a map, in each direction
@@ -20,24 +22,32 @@ import java.util.Optional;
  */
 record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMode mode, boolean isCeil) {
 
+    private static final String KERNEL = "kernel";
+    private static final String SIZE = "size";
+    private static final String STRIDE = "stride";
+    private static final String PADDING = "padding";
+    private static final String CEIL_MODE = "ceilMode";
+
     private static final Padding FAR_TOO_LARGE =
             new Padding(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     /**
      * Slides over an input of that shape.
      *
-     * @param tooLarge the problem to report if the window does not fit
+     * @param source the annotation whose attributes the window comes from, for what is suggested
      * @return the window, and the height and width of the result; empty if that is impossible, which has been reported
      */
-    Optional<Result> over(Shape input, Site site, ProblemCode tooLarge) {
+    Optional<Result> over(Shape input, Site site, AnnotationSpec source) {
         Optional<Padding> resolved = resolve(input);
         Padding p = resolved.orElse(FAR_TOO_LARGE);
-        if (!Limits.fits(site, size.origin(), "the padded input " + input, input, p)) {
+        boolean isPadded = source.has(PADDING) && source.isWritten(PADDING);
+        String cause = isPadded ? PADDING : source.has(KERNEL) ? KERNEL : SIZE;
+        if (!Limits.fits(site, new Culprit(source, cause), "the padded input " + input, input, p)) {
             return Optional.empty();
         }
         if (reach(size.height(), dilation.height()) > input.height() + p.vertical()
                 || reach(size.width(), dilation.width()) > input.width() + p.horizontal()) {
-            reportTooLarge(input, p, site, tooLarge);
+            reportTooLarge(input, p, site, source);
             return Optional.empty();
         }
         Window window = new Window(
@@ -45,7 +55,7 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
         int height = steps(input.height(), p.top(), p.bottom(), window.reachHeight(), stride.height());
         int width = steps(input.width(), p.left(), p.right(), window.reachWidth(), stride.width());
         if (!isCeil) {
-            warnOfUnread(input, window, site);
+            warnOfUnread(input, window, site, source);
         }
         return Optional.of(new Result(window, height, width));
     }
@@ -87,7 +97,9 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
         return (int) steps;
     }
 
-    private void reportTooLarge(Shape input, Padding p, Site site, ProblemCode code) {
+    private void reportTooLarge(Shape input, Padding p, Site site, AnnotationSpec source) {
+        boolean isKernel = source.has(KERNEL);
+        ProblemCode code = isKernel ? ProblemCode.KERNEL_TOO_LARGE : ProblemCode.WINDOW_TOO_LARGE;
         List<String> arithmetic = new ArrayList<>();
         boolean isDilated = dilation.height() > 1 || dilation.width() > 1;
         if (isDilated) {
@@ -103,7 +115,14 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
         long needed = Math.max(atLeast(p.top(), p.bottom(), missingRows), atLeast(p.left(), p.right(), missingColumns));
         Problem problem =
                 site.problem(code, size.origin(), size, input, show(p)).with(arithmetic);
-        site.report(code == ProblemCode.KERNEL_TOO_LARGE ? problem.fixedBy(largest, needed) : problem.fixedBy(largest));
+        if (isKernel) {
+            site.report(problem.fixedBy(largest, needed));
+        } else {
+            site.report(problem.fixedBy(
+                    source.has(SIZE)
+                            ? "Use a size of at most " + largest + "."
+                            : "Put @" + source.type() + " where the map is at least " + size + "."));
+        }
     }
 
     private boolean isSquareFix(Shape input, Padding p) {
@@ -120,7 +139,7 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
         return missing > 0 ? Math.max(before, after) + (missing + 1) / 2 : Math.max(before, after);
     }
 
-    private void warnOfUnread(Shape input, Window window, Site site) {
+    private void warnOfUnread(Shape input, Window window, Site site, AnnotationSpec source) {
         Padding p = window.padding();
         long rows = unread(
                 input.height() + p.vertical() - window.reachHeight(),
@@ -152,11 +171,19 @@ record Sliding(Size size, Size stride, Size dilation, Padding padding, PaddingMo
         Origin place = stride.origin();
         Problem problem = site.problem(ProblemCode.UNREAD_ROWS, place, stride, Words.list(unread), input)
                 .with(arithmetic)
-                .fixedBy(
-                        site.isStrict()
-                                ? "Change size, stride or padding; this network is strict."
-                                : "Change size, stride or padding, or accept it with @SuppressWarnings(\"Espalier:UnreadRows\").");
+                .fixedBy(change(source)
+                        + (site.isStrict()
+                                ? "; this network is strict."
+                                : ", or accept it with @SuppressWarnings(\"Espalier:UnreadRows\")."));
         site.report(site.isStrict() ? problem.asError() : problem);
+    }
+
+    /** What could be changed so that every row is read: attributes that the annotation has. */
+    private static String change(AnnotationSpec source) {
+        List<String> attributes = Stream.of(KERNEL, SIZE, STRIDE, PADDING, CEIL_MODE)
+                .filter(source::has)
+                .toList();
+        return "Change " + (attributes.isEmpty() ? "the size of the map that it reads" : Words.list(attributes, "or"));
     }
 
     private static String remainder(String what, int input, int padding, int reach, int stride) {

@@ -47,11 +47,12 @@ record SpatialPyramidLayer(AnnotationSpec source, Op.PoolType type, List<Located
             bins += (long) level.value() * level.value();
         }
         long values = Limits.times(bins, input.channels());
-        if (!Limits.fits(site, source.originOf("levels"), "its result", values)) {
+        Culprit blame = new Culprit(source, "levels");
+        if (!Limits.fits(site, blame, "its result", values)) {
             return Optional.empty();
         }
         Shape output = Shape.vector((int) values);
-        if (!Limits.fits(site, source.originOf("levels"), "its result " + output, output, Padding.NONE)) {
+        if (!Limits.fits(site, blame, "its result " + output, output, Padding.NONE)) {
             return Optional.empty();
         }
         return Composition.of(site, this::compose);

@@ -6,7 +6,6 @@ import espalier.processor.op.Padding;
 import espalier.processor.op.ParameterDeclaration;
 import espalier.processor.op.ParameterRole;
 import espalier.processor.op.Shape;
-import espalier.processor.problem.ProblemCode;
 import espalier.processor.spec.AnnotationSpec;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ record SubsampleLayer(AnnotationSpec source, Sliding sliding) implements Layer {
             return Optional.empty();
         }
         Shape input = site.input();
-        return sliding.over(input, site, ProblemCode.WINDOW_TOO_LARGE).map(slid -> {
+        return sliding.over(input, site, source).map(slid -> {
             Shape output = Shape.map(input.channels(), slid.height(), slid.width());
             ParameterDeclaration weight = new ParameterDeclaration(
                     site.parameterPrefix() + ".weight",

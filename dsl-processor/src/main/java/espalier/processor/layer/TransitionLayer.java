@@ -59,7 +59,7 @@ record TransitionLayer(AnnotationSpec source, double compression, BatchNormLayer
             Size one = Size.one(source.origin());
             int y = c.add("norm", norm, c.input());
             y = c.add("relu", ActivationLayer.usual(source, ActivationKind.RELU), y);
-            y = c.add("conv", ConvLayer.inner(source, kept, 1, one, 1, false), y);
+            y = c.add("conv", ConvLayer.inner(ConvLayer.Filters.of(kept, source, "compression"), 1, one, 1, false), y);
             c.add("pool", pool(), y);
         });
     }

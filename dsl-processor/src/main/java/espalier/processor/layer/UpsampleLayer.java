@@ -36,11 +36,12 @@ record UpsampleLayer(AnnotationSpec source, Size factor, Op.UpsampleMode mode) i
         long height = Limits.times(input.height(), factor.height());
         long width = Limits.times(input.width(), factor.width());
         long values = Limits.times(Limits.times(height, width), input.channels());
-        if (!Limits.fits(site, factor.origin(), "its result", values)) {
+        Culprit blame = new Culprit(source, "factor");
+        if (!Limits.fits(site, blame, "its result", values)) {
             return Optional.empty();
         }
         Shape output = Shape.map(input.channels(), (int) height, (int) width);
-        if (!Limits.fits(site, factor.origin(), "its result " + output, output, Padding.NONE)) {
+        if (!Limits.fits(site, blame, "its result " + output, output, Padding.NONE)) {
             return Optional.empty();
         }
         if (output.equals(input)) {

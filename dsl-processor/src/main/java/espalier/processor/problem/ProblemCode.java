@@ -289,11 +289,7 @@ public enum ProblemCode {
             "KernelTooLarge",
             "kernel %s does not fit its input %s (padding %s)",
             "Use a kernel of at most %s, or padding of at least %s."),
-    WINDOW_TOO_LARGE(
-            Severity.ERROR,
-            "WindowTooLarge",
-            "window %s does not fit its input %s (padding %s)",
-            "Use a window of at most %s."),
+    WINDOW_TOO_LARGE(Severity.ERROR, "WindowTooLarge", "window %s does not fit its input %s (padding %s)", "%s"),
     TOO_MANY_BINS(
             Severity.ERROR,
             "TooManyBins",
@@ -315,7 +311,7 @@ public enum ProblemCode {
             Severity.ERROR,
             "TooLarge",
             "%s would take %s values in memory, but a Java array holds at most %s",
-            "Make it smaller: fewer filters or units, less padding, larger strides, or pooling before."),
+            "Make %s."),
 
     // Claims
     OUTPUT_MISMATCH(

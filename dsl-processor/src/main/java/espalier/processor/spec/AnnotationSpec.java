@@ -24,6 +24,11 @@ public record AnnotationSpec(String type, Origin origin, Map<String, Attribute> 
      */
     public record Attribute(Located<Object> value, boolean isWritten) {}
 
+    /** Whether this kind of annotation has such an attribute, written or not. */
+    public boolean has(String name) {
+        return attributes.containsKey(name);
+    }
+
     /** Whether the source gives the attribute. */
     public boolean isWritten(String name) {
         return attributes.get(name).isWritten();

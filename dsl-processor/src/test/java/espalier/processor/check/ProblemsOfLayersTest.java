@@ -50,7 +50,7 @@ class ProblemsOfLayersTest {
         assertEquals("""
                 Pool.size [Espalier:WindowTooLarge] x: window 7x7 does not fit its input 4x6x6 (padding 0)
                   input 2x8x8 -> x @Conv 4x6x6 -> x @Pool \u2717
-                  Use a window of at most 6.""", problem(CONV, a("Pool", "size", 7)));
+                  Use a size of at most 6.""", problem(CONV, a("Pool", "size", 7)));
     }
 
     @Test
@@ -214,7 +214,7 @@ class ProblemsOfLayersTest {
                 Conv.filters [Espalier:TooLarge] x: its result 2x50000x40000 would take 4,000,800,016 values in memory, \
                 but a Java array holds at most 2,147,483,639
                   input 1x50000x40000 -> x \u2717
-                  Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.""",
+                  Make filters smaller, or what the layer reads.""",
                 Sketch.input(1, 50000, 40000)
                         .layer("x", a("Conv", "filters", 2, "kernel", 1))
                         .problem());
@@ -244,7 +244,7 @@ class ProblemsOfLayersTest {
                 Pool.size [Espalier:UnreadRows] x: stride 3x3 leaves the last 2 rows and 2 columns of the input 2x8x8 unread
                   rows: (8 + 0 - 3) / 3 leaves 2
                   columns: (8 + 0 - 3) / 3 leaves 2
-                  Change size, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").""", problem(a("Pool", "size", 3)));
+                  Change size, stride, padding or ceilMode, or accept it with @SuppressWarnings("Espalier:UnreadRows").""", problem(a("Pool", "size", 3)));
     }
 
     @Test

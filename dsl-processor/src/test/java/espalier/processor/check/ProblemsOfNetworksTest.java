@@ -153,6 +153,7 @@ class ProblemsOfNetworksTest {
                         Expect.receptiveField [Espalier:ReceptiveFieldMismatch] x: a receptive field of 5x3 is claimed, \
                         but it is 3x3
                           input 4x8x8 -> x 8x6x6
+                          one value of each sees: input 1x1 -> x 3x3
                           Correct the layers, or the claim: receptiveField = 3.""", """
                         Conv [Espalier:RedundantBias] x: the bias has no effect, because the batch norm after it \
                         subtracts the mean

@@ -128,20 +128,24 @@ class PublishedNetworksTest {
         assertEquals(60 * 25 * 100, graph.layers().get(2).macs());
     }
 
-    @Test
-    void alexNetInTwoGroups() {
+    private static CheckedGraph alexNet(int groups) {
         AnnotationSpec relu = a("Activation", "value", "RELU");
         AnnotationSpec pool = a("Pool", "size", 3, "stride", 2);
-        CheckedGraph graph = Sketch.input(3, 227, 227)
+        return Sketch.input(3, 227, 227)
                 .layer("c1", a("Conv", "filters", 96, "kernel", 11, "stride", 4), relu, pool)
-                .layer("c2", a("Conv", "filters", 256, "kernel", 5, "padding", 2, "groups", 2), relu, pool)
+                .layer("c2", a("Conv", "filters", 256, "kernel", 5, "padding", 2, "groups", groups), relu, pool)
                 .layer("c3", a("Conv", "filters", 384, "kernel", 3, "padding", 1), relu)
-                .layer("c4", a("Conv", "filters", 384, "kernel", 3, "padding", 1, "groups", 2), relu)
-                .layer("c5", a("Conv", "filters", 256, "kernel", 3, "padding", 1, "groups", 2), relu, pool)
+                .layer("c4", a("Conv", "filters", 384, "kernel", 3, "padding", 1, "groups", groups), relu)
+                .layer("c5", a("Conv", "filters", 256, "kernel", 3, "padding", 1, "groups", groups), relu, pool)
                 .layer("f6", a("Dense", "units", 4096), relu, a("Dropout", "rate", 0.5))
                 .layer("f7", a("Dense", "units", 4096), relu, a("Dropout", "rate", 0.5))
                 .layer("f8", a("Dense", "units", 1000))
                 .checked();
+    }
+
+    @Test
+    void alexNetInTwoGroups() {
+        CheckedGraph graph = alexNet(2);
         assertEquals(60_965_224, parameters(graph));
         assertEquals(724_406_816, macs(graph));
         assertEquals(
@@ -149,6 +153,13 @@ class PublishedNetworksTest {
                 String.join(
                         " ",
                         graph.layers().stream().map(l -> l.output().toString()).toList()));
+    }
+
+    /** The usual slip. */
+    @Test
+    void alexNetWithItsGroupsForgotten() {
+        assertEquals(62_378_344, parameters(alexNet(1)));
+        assertEquals(1_135_256_096, macs(alexNet(1)));
     }
 
     @Test

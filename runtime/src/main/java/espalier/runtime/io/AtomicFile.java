@@ -2,12 +2,15 @@ package espalier.runtime.io;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Writes a file whole or not at all: whoever reads it meanwhile, or after a failure, sees the old one. */
 public final class AtomicFile {
@@ -44,14 +47,22 @@ public final class AtomicFile {
                 channel.force(true);
             }
             move(draft, target);
-        } catch (java.nio.file.AccessDeniedException denied) {
+        } catch (AccessDeniedException denied) {
             throw new IOException(
                     file + ": cannot be written, since access to the folder " + folder + " is denied.", denied);
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be written: " + reason(e) + ".", e);
         } finally {
             if (Files.exists(draft, LinkOption.NOFOLLOW_LINKS)) {
                 Files.delete(draft);
             }
         }
+    }
+
+    /** Java names the draft in the message of such an exception, which tells the user nothing. */
+    private static String reason(IOException e) {
+        String given = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return Objects.requireNonNullElse(given, "the file system refuses");
     }
 
     private static void move(Path draft, Path target) throws IOException {

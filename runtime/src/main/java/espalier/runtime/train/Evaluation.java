@@ -23,7 +23,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion) {
      * Predicts every image and compares.
      *
      * @param batch images at a time, at least 1
-     * @throws IllegalArgumentException if the dataset's images or classes are not the network's
+     * @throws IllegalArgumentException if the dataset's images or classes are not the network's, or it reads regions
      */
     public static Evaluation of(Network network, Dataset data, ClassificationLoss loss, int batch) {
         return new Evaluator(network, data, loss, batch).evaluate();

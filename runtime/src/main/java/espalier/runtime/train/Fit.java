@@ -13,9 +13,10 @@ final class Fit {
     /**
      * The network at the size of a dataset's images.
      *
-     * @throws IllegalArgumentException if it has no such size, or fewer classes
+     * @throws IllegalArgumentException if it has no such size, or fewer classes, or reads regions
      */
     static Network at(Network network, Dataset data, ClassificationLoss loss) {
+        requireNoRegions(network);
         for (Network sized : network.sizes()) {
             if (sized.inputShape().equals(data.imageShape())) {
                 checkClasses(sized, data, loss);
@@ -27,6 +28,16 @@ final class Fit {
                 .toList();
         throw new IllegalArgumentException(network.name() + " takes images of " + String.join(" or ", shapes)
                 + ", but the dataset's are " + data.imageShapeText() + ".");
+    }
+
+    /** A dataset has one label an image, where regions have one each, and boxes to aim at besides. */
+    static void requireNoRegions(Network network) {
+        if (network.takesRegions()) {
+            throw new IllegalArgumentException(
+                    network.name() + " reads regions besides the images, which no dataset holds:"
+                            + " train it with network.training(TrainingOptions.batch(n).withRegions(most)), whose"
+                            + " forward(images, regions) shows how, and measure what predict(images, regions) gives.");
+        }
     }
 
     private static void checkClasses(Network network, Dataset data, ClassificationLoss loss) {

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  *         .withValidation(validation)
  *         .train(data);
  * }</pre>
+ *
+ * <p>A network that reads regions has more to learn than a label an image; it is trained step by step, as
+ * {@link espalier.runtime.TrainingPass#forward(espalier.runtime.Tensor, espalier.runtime.Regions)} shows.
  */
 public final class Trainer {
 
@@ -35,8 +38,13 @@ public final class Trainer {
         this.settings = settings;
     }
 
-    /** Batches of 32, 10 epochs, seed 0, shuffled, at the optimiser's own rate throughout, without validation. */
+    /**
+     * Batches of 32, 10 epochs, seed 0, shuffled, at the optimiser's own rate throughout, without validation.
+     *
+     * @throws IllegalArgumentException if the network reads regions
+     */
     public static Trainer of(Network network, ClassificationLoss loss, Optimizer optimizer) {
+        Fit.requireNoRegions(network);
         Settings settings = new Settings();
         settings.auxiliaryWeights.putAll(network.auxiliaryOutputs());
         return new Trainer(network, loss, optimizer, settings);

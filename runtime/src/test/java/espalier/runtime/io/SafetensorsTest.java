@@ -187,31 +187,6 @@ class SafetensorsTest {
                 mismatch.getMessage());
     }
 
-    @Test
-    void aFileThatCannotBeWrittenLeavesTheOldOne() throws IOException {
-        Path file = folder.resolve("w.txt");
-        Files.writeString(file, "old");
-        IOException failure = assertThrows(
-                IOException.class,
-                () -> AtomicFile.write(file, channel -> {
-                    channel.write(ByteBuffer.wrap(new byte[100]));
-                    throw new IOException("disk full");
-                }));
-        assertEquals("disk full", failure.getMessage());
-        assertEquals("old", Files.readString(file));
-        assertEquals(List.of("w.txt"), names());
-
-        Path nowhere = folder.resolve("absent").resolve("w.txt");
-        assertEquals(
-                nowhere + ": cannot be written, since the folder " + nowhere.getParent() + " does not exist.",
-                assertThrows(IOException.class, () -> AtomicFile.write(nowhere, channel -> {}))
-                        .getMessage());
-        assertEquals(
-                folder + ": cannot be written, since it is a folder.",
-                assertThrows(IOException.class, () -> AtomicFile.write(folder, channel -> {}))
-                        .getMessage());
-    }
-
     private static Parameters parameters(int filters) {
         return Parameters.of(List.of(
                 Parameter.trainable("c1.weight", Initializer.HE_NORMAL, 2, filters, filters, 2),

@@ -144,6 +144,7 @@ class ClaimErrorsTest {
                 """).error("""
                         [Espalier:ReceptiveFieldMismatch] b: a receptive field of 3x3 is claimed, but it is 5x5
                           input 1x8x8 -> a 2x6x6 -> b 2x4x4
+                          one value of each sees: input 1x1 -> a 3x3 -> b 5x5
                           Correct the layers, or the claim: receptiveField = 5.
                         """).check();
     }

@@ -76,7 +76,7 @@ class CompositeErrorsTest {
                 """).error("""
                         [Espalier:TooLarge] r: one position of its result would take 2,400,000,000 values in memory, but a Java array holds at most 2,147,483,639
                           input 8x8x8 -> r ✗
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make filters smaller, or what the layer reads.
                         """).check();
     }
 
@@ -223,7 +223,80 @@ class CompositeErrorsTest {
                         [Espalier:WindowTooLarge] t: in pool, window 2x2 does not fit its input 2x1x8 (padding 0)
                           input 4x1x8 -> norm 4x1x8 -> relu 4x1x8 -> conv 2x1x8 -> pool ✗
                           input 4x1x8 -> t ✗
-                          Use a window of at most 1x2.
+                          Put @Transition where the map is at least 2x2.
+                        """).check();
+    }
+
+    @Test
+    void transitionOfOddRows() {
+        NetworkCase.of("""
+                @Network(input = {4, 7, 8})
+                interface Net {
+                    »@Transition Layer t();
+                }
+                """).warning("""
+                        [Espalier:UnreadRows] t: in pool, stride 2x2 leaves the last 1 row of the input 2x7x8 unread
+                          rows: (7 + 0 - 2) / 2 leaves 1
+                          Change the size of the map that it reads, or accept it with @SuppressWarnings("Espalier:UnreadRows").
+                        """).check();
+    }
+
+    @Test
+    void residualThatLeavesRows() {
+        NetworkCase.of("""
+                @Network(input = {8, 9, 9})
+                interface Net {
+                    @Residual(filters = 8, ‹stride = ›3) Layer r();
+                }
+                """).warning("""
+                        [Espalier:UnreadRows] r: in 0.conv1, stride 3x3 leaves the last 1 row and 1 column of the input 8x9x9 unread
+                          rows: (9 + 2 - 3) / 3 leaves 2
+                          columns: (9 + 2 - 3) / 3 leaves 2
+                          Change stride, or accept it with @SuppressWarnings("Espalier:UnreadRows").
+                        """).check();
+    }
+
+    @Test
+    void fireLargerThanAnArray() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @Fire(squeeze = 2, expand1x1 = 4, ‹expand3x3 = ›1_000_000_000) Layer f();
+                }
+                """).error("""
+                        [Espalier:TooLarge] f: in expand3x3, its weight would take 18,000,000,000 values in memory, but a Java array holds at most 2,147,483,639
+                          input 8x8x8 -> squeeze 2x8x8 -> squeeze.relu 2x8x8 -> expand3x3 ✗
+                          input 8x8x8 -> f ✗
+                          Make expand3x3 smaller, or what the layer reads.
+                        """).check();
+    }
+
+    @Test
+    void kernelLargerThanAnInt() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @InvertedResidual(filters = 8, ‹kernel = ›2_147_483_647) Layer i();
+                }
+                """).error("""
+                        [Espalier:TooLarge] i: in depthwise, the padded input 48x8x8 would take over 9,223,372,036,854,775,806 values in memory, but a Java array holds at most 2,147,483,639
+                          input 8x8x8 -> expand 48x8x8 -> expand.bn 48x8x8 -> expand.activation 48x8x8 -> depthwise ✗
+                          input 8x8x8 -> i ✗
+                          Make kernel smaller, or what the layer reads.
+                        """).check();
+    }
+
+    @Test
+    void expansionLargerThanAnArray() {
+        NetworkCase.of("""
+                @Network(input = {8, 8, 8})
+                interface Net {
+                    @InvertedResidual(filters = 8, ‹expanded = ›2_147_483_640) Layer i();
+                }
+                """).error("""
+                        [Espalier:TooLarge] i: one position of an expanded map would take 2,147,483,640 values in memory, but a Java array holds at most 2,147,483,639
+                          input 8x8x8 -> i ✗
+                          Make expanded smaller, or what the layer reads.
                         """).check();
     }
 

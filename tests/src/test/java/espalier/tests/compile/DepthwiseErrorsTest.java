@@ -42,7 +42,7 @@ class DepthwiseErrorsTest {
                 """).error("""
                         [Espalier:TooLarge] d: its bias would take 10,240,000,000 values in memory, but a Java array holds at most 2,147,483,639
                           input 1024x8x8 -> d ✗
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make multiplier smaller, or what the layer reads.
                         """).check();
     }
 

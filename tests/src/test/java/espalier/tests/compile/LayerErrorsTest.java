@@ -449,7 +449,7 @@ class LayerErrorsTest {
                 """).error("""
                         [Espalier:TooLarge] c: its result 1000x1998x1998 would take 3,992,035,984 values in memory, but a Java array holds at most 2,147,483,639
                           input 3x2000x2000 -> c ✗
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make filters smaller, or what the layer reads.
                         """).check();
     }
 
@@ -462,7 +462,7 @@ class LayerErrorsTest {
                 }
                 """).error("""
                         [Espalier:TooLarge] input: the input 3x60000x60000 would take 10,800,000,000 values in memory, but a Java array holds at most 2,147,483,639
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make it smaller.
                         """).check();
     }
 
@@ -476,7 +476,7 @@ class LayerErrorsTest {
                 """).error("""
                         [Espalier:TooLarge] d: its weight would take 12,000,000,000 values in memory, but a Java array holds at most 2,147,483,639
                           input 3x200x200 -> d ✗
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make units smaller, or what the layer reads.
                         """).check();
     }
 }

@@ -17,7 +17,7 @@ class PoolingErrorsTest {
                 """).error("""
                         [Espalier:WindowTooLarge] p: window 7x7 does not fit its input 2x6x6 (padding 0)
                           input 1x8x8 -> c 2x6x6 -> p ✗
-                          Use a window of at most 6.
+                          Use a size of at most 6.
                         """).check();
     }
 
@@ -126,7 +126,7 @@ class PoolingErrorsTest {
                 """).error("""
                         [Espalier:WindowTooLarge] s: window 2x9 does not fit its input 1x8x8 (padding 0)
                           input 1x8x8 -> s ✗
-                          Use a window of at most 2x8.
+                          Use a size of at most 2x8.
                         """).check();
     }
 

@@ -195,7 +195,7 @@ class RegionErrorsTest {
                 """).error("""
                         [Espalier:TooLarge] a: its result would take 30,000,000,000 values in memory, but a Java array holds at most 2,147,483,639
                           input 3x16x16 -> a ✗
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make size smaller, or what the layer reads.
                         """).check();
     }
 

@@ -125,7 +125,7 @@ class ResamplingErrorsTest {
                 """).error("""
                         [Espalier:TooLarge] u: its result would take 30,000,000,000 values in memory, but a Java array holds at most 2,147,483,639
                           input 3x1000x1000 -> u ✗
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make factor smaller, or what the layer reads.
                         """).check();
     }
 
@@ -161,6 +161,7 @@ class ResamplingErrorsTest {
                 """).error("""
                         [Espalier:ReceptiveFieldMismatch] c: a receptive field of 5x5 is claimed, but it is 4x4
                           input 3x16x16 -> down 4x8x8 -> up 4x32x32 -> c 4x29x29
+                          one value of each sees: input 1x1 -> down 2x2 -> up 2x2 -> c 4x4
                           Correct the layers, or the claim: receptiveField = 4.
                         """).check();
     }

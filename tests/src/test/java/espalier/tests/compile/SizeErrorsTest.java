@@ -84,8 +84,76 @@ class SizeErrorsTest {
                 }
                 """).error("""
                         [Espalier:TooLarge] input: the input 1x100000x100000 would take 10,000,000,000 values in memory, but a Java array holds at most 2,147,483,639
-                          Make it smaller: fewer filters or units, less padding, larger strides, or pooling before.
+                          Make it smaller.
                         """).check();
+    }
+
+    /** At 8x8 each budget is kept, at 9x9 exceeded. */
+    @Test
+    void budgetsThatALargerSizeExceeds() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8}, sizes = @Size(9))
+                @Budget(‹maxMacs = ›648, maxParameters = 20)
+                interface Net {
+                    @Conv(filters = 2, kernel = 3)
+                    @Budget(maxMacs = 882, ‹maxActivationBytes = ›288) Layer c();
+                }
+                """).error("""
+                        [Espalier:MacBudget] Net: 882 multiply-adds exceed the budget of 648 by 234
+                          c (Conv 3x3): 882
+                          for images of 1x9x9
+                          Make the largest contributors smaller, or raise the budget.
+                        """).error("""
+                        [Espalier:ActivationBudget] c: 392 bytes of activations exceed the budget of 288 by 104
+                          2x7x7 values of 4 bytes
+                          for images of 1x9x9
+                          Make the largest contributors smaller, pool earlier, or raise the budget.
+                        """).check();
+    }
+
+    @Test
+    void activationsThatALargerSizeExceeds() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8}, sizes = {@Size(9), @Size(10)})
+                @Budget(‹maxActivationBytes = ›672)
+                interface Net {
+                    @Conv(filters = 2, kernel = 3) Layer c();
+                }
+                """).error("""
+                        [Espalier:ActivationBudget] Net: 844 bytes of activations exceed the budget of 672 by 172
+                          c (Conv 3x3): 392
+                          for images of 1x9x9
+                          Make the largest contributors smaller, pool earlier, or raise the budget.
+                        """).check();
+    }
+
+    /** It is said once, of the main size. */
+    @Test
+    void budgetThatEverySizeExceeds() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8}, sizes = @Size(9))
+                @Budget(‹maxMacs = ›600)
+                interface Net {
+                    @Conv(filters = 2, kernel = 3) Layer c();
+                }
+                """).error("""
+                        [Espalier:MacBudget] Net: 648 multiply-adds exceed the budget of 600 by 48
+                          c (Conv 3x3): 648
+                          Make the largest contributors smaller, or raise the budget.
+                        """).check();
+    }
+
+    /** Exact claims are about the main size. */
+    @Test
+    void claimsOfTheMainSize() {
+        NetworkCase.of("""
+                @Network(input = {1, 8, 8}, sizes = @Size(9))
+                @Expect(output = {2, 6, 6}, macs = 648)
+                interface Net {
+                    @Conv(filters = 2, kernel = 3)
+                    @Expect(output = {2, 6, 6}, macs = 648) Layer c();
+                }
+                """).check();
     }
 
     /** What holds at every size is said once. */
@@ -106,7 +174,7 @@ class SizeErrorsTest {
                           rows: (7 + 0 - 2) / 2 leaves 1
                           columns: (7 + 0 - 2) / 2 leaves 1
                           for images of 1x9x9
-                          Change size, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").
+                          Change kernel, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").
                         """).check();
     }
 }

@@ -16,7 +16,7 @@ class WarningsTest {
                         [Espalier:UnreadRows] c: stride 2x2 leaves the last 1 row and 1 column of the input 1x8x8 unread
                           rows: (8 + 0 - 3) / 2 leaves 1
                           columns: (8 + 0 - 3) / 2 leaves 1
-                          Change size, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").
+                          Change kernel, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").
                         """).check();
     }
 
@@ -30,7 +30,7 @@ class WarningsTest {
                 """).warning("""
                         [Espalier:UnreadRows] p: stride 2x2 leaves the last 1 column of the input 1x8x9 unread
                           columns: (9 + 0 - 2) / 2 leaves 1
-                          Change size, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").
+                          Change size, stride, padding or ceilMode, or accept it with @SuppressWarnings("Espalier:UnreadRows").
                         """).check();
     }
 
@@ -46,7 +46,7 @@ class WarningsTest {
                           rows: (8 + 0 - 3) / 2 leaves 1
                           columns: (8 + 0 - 3) / 2 leaves 1
                           input 1x8x8 -> c ✗
-                          Change size, stride or padding; this network is strict.
+                          Change kernel, stride or padding; this network is strict.
                         """).check();
     }
 
@@ -158,7 +158,7 @@ class WarningsTest {
                         [Espalier:UnreadRows] c: stride 2x2 leaves the last 1 row and 1 column of the input 1x8x8 unread
                           rows: (8 + 0 - 3) / 2 leaves 1
                           columns: (8 + 0 - 3) / 2 leaves 1
-                          Change size, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").
+                          Change kernel, stride or padding, or accept it with @SuppressWarnings("Espalier:UnreadRows").
                         """).check();
     }
 }
