@@ -1,0 +1,2 @@
+/** Deeplearning4j as a contender. */
+package espalier.benchmarks.deeplearning4j;

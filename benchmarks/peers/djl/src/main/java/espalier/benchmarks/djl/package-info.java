@@ -1,0 +1,2 @@
+/** PyTorch, through DJL, as a contender. */
+package espalier.benchmarks.djl;

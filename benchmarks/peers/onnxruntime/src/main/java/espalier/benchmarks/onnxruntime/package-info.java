@@ -1,0 +1,2 @@
+/** ONNX Runtime as a contender. */
+package espalier.benchmarks.onnxruntime;
