@@ -68,11 +68,16 @@ record ConvLayer(
         Sliding sliding =
                 new Sliding(size, stride, dense, new Padding(half, half, half, half), PaddingMode.EXPLICIT, false);
         ConnectionTable all = new ConnectionTable(List.of(), source.origin());
-<<<<<<< HEAD
-        return new ConvLayer(source, filters, sliding, groups, hasBias, all, Initialization.HE_NORMAL, false);
-=======
         return new ConvLayer(
-                source, filters.count(), filters.decidedBy(), sliding, groups, hasBias, all, Initialization.HE_NORMAL);
+                source,
+                filters.count(),
+                filters.decidedBy(),
+                sliding,
+                groups,
+                hasBias,
+                all,
+                Initialization.HE_NORMAL,
+                false);
     }
 
     /** How many filters a convolution inside a composite has, and which of the composite's attributes decides that. */
@@ -81,7 +86,6 @@ record ConvLayer(
         static Filters of(int count, AnnotationSpec composite, String attribute) {
             return new Filters(count, new Culprit(composite, attribute));
         }
->>>>>>> b1c46b8c77a6f71a0e908b14d9f60ba337728268
     }
 
     @Override
