@@ -35,6 +35,7 @@ public abstract class GeneratedTraining implements TrainingPass {
     private final GradientParts gradientParts = new GradientParts();
     private final Scratch scratch;
     private final List<Packed> packed = new ArrayList<>();
+    private final Workers.Task refreshTask = i -> packed.get(i).refresh();
     private final List<Activation> activations = new ArrayList<>();
     private final List<Activation> regionActivations = new ArrayList<>();
     private final List<TrainingOutput> outputs = new ArrayList<>();
@@ -112,9 +113,7 @@ public abstract class GeneratedTraining implements TrainingPass {
     private void forwardBoth(int n, Tensor batch) {
         if (packedVersion != network.parameters().version()) {
             packedVersion = network.parameters().version();
-            for (int i = 0; i < packed.size(); i++) {
-                packed.get(i).refresh();
-            }
+            network.workers().run(packed.size(), refreshTask);
         }
         images = n;
         input.bind(batch.data(), 0);

@@ -1,5 +1,6 @@
 package espalier.runtime.vector;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,6 +21,7 @@ final class Panel {
     /** For each phase its place among those that are read, or -1. */
     private final int[] phases;
 
+    private final int usedPhases;
     private final int columnsPerPhase;
 
     /**
@@ -33,7 +35,7 @@ final class Panel {
         this.stride = stride;
         this.columns = columns;
         this.phases = new int[stride];
-        java.util.Arrays.fill(phases, -1);
+        Arrays.fill(phases, -1);
         int used = 0;
         for (int v = 0; v < kernelWidth; v++) {
             if (phases[v * dilation % stride] < 0) {
@@ -43,8 +45,6 @@ final class Panel {
         this.columnsPerPhase = (columns + stride - 1) / stride;
         this.usedPhases = used;
     }
-
-    private final int usedPhases;
 
     /** Values of one row. */
     int rowSize() {

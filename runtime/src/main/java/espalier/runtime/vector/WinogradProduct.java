@@ -46,8 +46,6 @@ final class WinogradProduct {
         void apply(float[] y, int at, int count);
     }
 
-    private static final Finish NOTHING = (y, at, count) -> {};
-
     WinogradProduct(WinogradTransform transform, int channels, int filters, Map in, Map out) {
         this.transform = transform;
         this.channels = channels;
@@ -99,9 +97,9 @@ final class WinogradProduct {
         return (tiles + tilesPerPart() - 1) / tilesPerPart();
     }
 
-    /** Two wide tiles of {@link MicroKernel}. */
+    /** One wide tile of {@link MicroKernel}. */
     private static int tilesPerPart() {
-        return 2 * MicroKernel.WIDE;
+        return MicroKernel.WIDE;
     }
 
     private int blocks() {
@@ -125,21 +123,44 @@ final class WinogradProduct {
      * @param turned for the gradient of the input, to which results are added: repeated filters are zero
      */
     void pack(float[] weights, boolean turned, float[] packed) {
-        double[] transformed = new double[positions()];
         for (int block = 0; block < blocks(); block++) {
-            int first = firstFilter(block);
-            for (int lane = 0; lane < filtersPerBlock; lane++) {
-                int filter = first + lane;
-                boolean repeated = filter < block * filtersPerBlock;
-                for (int channel = 0; channel < channels; channel++) {
-                    int kernel = 9 * (turned ? channel * filters + filter : filter * channels + channel);
-                    transform.weights(weights, kernel, turned, transformed);
-                    int at = (block * positions() * channels + channel) * filtersPerBlock + lane;
-                    for (int position = 0; position < positions(); position++) {
-                        packed[at] = turned && repeated ? 0 : (float) transformed[position];
-                        at += channels * filtersPerBlock;
-                    }
-                }
+            for (int channel = 0; channel < channels; channel++) {
+                int at = (block * positions() * channels + channel) * filtersPerBlock;
+                placeTaps(weights, turned, block, channel, packed, at);
+                transformTaps(packed, at);
+            }
+        }
+    }
+
+    /** From a position of a channel's transformed weights to the next one's. */
+    private int positionStep() {
+        return channels * filtersPerBlock;
+    }
+
+    /** Puts a block's kernels for one channel into the top left corner of its positions. */
+    private void placeTaps(float[] weights, boolean turned, int block, int channel, float[] packed, int at) {
+        int first = firstFilter(block);
+        int firstNew = turned ? block * filtersPerBlock : first;
+        for (int lane = 0; lane < filtersPerBlock; lane++) {
+            int filter = first + lane;
+            int kernel = 9 * (turned ? channel * filters + filter : filter * channels + channel);
+            for (int tap = 0; tap < 9; tap++) {
+                int position = tap / 3 * transform.inputs + tap % 3;
+                float weight = weights[kernel + (turned ? 8 - tap : tap)];
+                packed[at + position * positionStep() + lane] = filter < firstNew ? 0 : weight;
+            }
+        }
+    }
+
+    /** Columns, then rows; each reads its three taps before it writes. */
+    private void transformTaps(float[] packed, int at) {
+        int rowStep = transform.inputs * positionStep();
+        for (int lane = 0; lane < filtersPerBlock; lane += LANES.length()) {
+            for (int v = 0; v < 3; v++) {
+                transform.weights(packed, at + v * positionStep() + lane, rowStep);
+            }
+            for (int i = 0; i < transform.inputs; i++) {
+                transform.weights(packed, at + i * rowStep + lane, positionStep());
             }
         }
     }

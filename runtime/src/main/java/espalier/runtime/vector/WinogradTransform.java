@@ -18,13 +18,9 @@ abstract class WinogradTransform {
     /** Inputs of a tile in one direction, m + 2. */
     final int inputs;
 
-    /** G, as [input][tap]. */
-    private final double[][] g;
-
-    private WinogradTransform(int outputs, double[][] g) {
+    private WinogradTransform(int outputs) {
         this.outputs = outputs;
         this.inputs = outputs + 2;
-        this.g = g;
     }
 
     /** F(2x2), with 2.25 times fewer multiplications; exact to 7e-7 of the largest value. */
@@ -43,26 +39,24 @@ abstract class WinogradTransform {
     /** {@code A' d} for {@code inputs} vectors of d, {@code step} apart, to {@code outputs} vectors, {@code toStep} apart. */
     abstract void output(float[] d, int at, int step, float[] to, int toAt, int toStep);
 
-    /** {@code G g G'} of the kernel [3][3] at {@code at}, rotated by half a turn if asked for; row by row. */
-    final void weights(float[] kernel, int at, boolean rotated, double[] to) {
-        for (int i = 0; i < inputs; i++) {
-            for (int j = 0; j < inputs; j++) {
-                double sum = 0;
-                for (int u = 0; u < 3; u++) {
-                    for (int v = 0; v < 3; v++) {
-                        int tap = 3 * u + v;
-                        sum += g[i][u] * g[j][v] * kernel[at + (rotated ? 8 - tap : tap)];
-                    }
-                }
-                to[i * inputs + j] = sum;
-            }
-        }
-    }
+    /** {@code G d} for three vectors of d, {@code step} apart, to {@code inputs} vectors in the same places and beyond. */
+    abstract void weights(float[] d, int at, int step);
 
     private static final class Of2 extends WinogradTransform {
 
         Of2() {
-            super(2, new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}});
+            super(2);
+        }
+
+        @Override
+        void weights(float[] d, int at, int step) {
+            FloatVector d0 = FloatVector.fromArray(LANES, d, at);
+            FloatVector d1 = FloatVector.fromArray(LANES, d, at + step).mul(0.5f);
+            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
+            FloatVector even = d0.add(d2).mul(0.5f);
+            even.add(d1).intoArray(d, at + step);
+            even.sub(d1).intoArray(d, at + 2 * step);
+            d2.intoArray(d, at + 3 * step);
         }
 
         @Override
@@ -89,14 +83,24 @@ abstract class WinogradTransform {
     private static final class Of4 extends WinogradTransform {
 
         Of4() {
-            super(4, new double[][] {
-                {1.0 / 4, 0, 0},
-                {-1.0 / 6, -1.0 / 6, -1.0 / 6},
-                {-1.0 / 6, 1.0 / 6, -1.0 / 6},
-                {1.0 / 24, 1.0 / 12, 1.0 / 6},
-                {1.0 / 24, -1.0 / 12, 1.0 / 6},
-                {0, 0, 1}
-            });
+            super(4);
+        }
+
+        @Override
+        void weights(float[] d, int at, int step) {
+            FloatVector d0 = FloatVector.fromArray(LANES, d, at);
+            FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
+            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
+            d0.mul(1 / 4f).intoArray(d, at);
+            FloatVector even = d0.add(d2).mul(-1 / 6f);
+            FloatVector odd = d1.mul(1 / 6f);
+            even.sub(odd).intoArray(d, at + step);
+            even.add(odd).intoArray(d, at + 2 * step);
+            even = d0.mul(1 / 24f).add(d2.mul(1 / 6f));
+            odd = d1.mul(1 / 12f);
+            even.add(odd).intoArray(d, at + 3 * step);
+            even.sub(odd).intoArray(d, at + 4 * step);
+            d2.intoArray(d, at + 5 * step);
         }
 
         @Override
