@@ -1,5 +1,6 @@
 package espalier.runtime.vector;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -35,6 +36,10 @@ final class MicroKernel {
 
     static final float[] ZEROS = new float[2 * Lanes.FLOATS.length()];
 
+    /** For rows of fewer pixels than its length, see {@link #wideTiles}. */
+    private static final int[] WIDE_TILES =
+            IntStream.range(0, 8 * WIDE).map(MicroKernel::fewestWasted).toArray();
+
     private MicroKernel() {}
 
     /** Filters of the widest block: two vectors where there are 32 registers. */
@@ -50,9 +55,18 @@ final class MicroKernel {
 
     /** How many wide tiles, the first ones, do a row with the least waste; narrow tiles do the rest. */
     private static int wideTiles(int pixels) {
+        if (pixels < WIDE_TILES.length) {
+            return WIDE_TILES[pixels];
+        }
+        // What is left over when wide tiles are taken away asks for the same narrow ones.
+        int beyond = (pixels - WIDE_TILES.length) / WIDE + 1;
+        return beyond + WIDE_TILES[pixels - beyond * WIDE];
+    }
+
+    private static int fewestWasted(int pixels) {
         int most = (pixels + WIDE - 1) / WIDE;
         int best = most;
-        for (int wide = most - 1; wide >= Math.max(0, most - NARROW); wide--) {
+        for (int wide = most - 1; wide >= 0; wide--) {
             if (wide * WIDE + narrowTiles(pixels - wide * WIDE) * NARROW
                     < best * WIDE + narrowTiles(pixels - best * WIDE) * NARROW) {
                 best = wide;

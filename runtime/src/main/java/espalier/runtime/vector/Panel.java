@@ -69,18 +69,20 @@ final class Panel {
 
     /** Fills the row of the panel at {@code at} with the row of the map at {@code xAt}. */
     void fill(float[] x, int xAt, float[] panel, int at) {
-        for (int column = 0; column < columns; column++) {
-            if (phases[column % stride] >= 0) {
-                pixel(x, xAt + column * channels, channels, panel, at + offset(column, 0), blockSize());
+        for (int phase = 0; phase < stride; phase++) {
+            if (phases[phase] >= 0) {
+                int count = (columns - phase + stride - 1) / stride;
+                for (int c = 0; c < channels; c += LANES.length()) {
+                    copy(x, xAt + phase * channels + c, stride * channels, count, panel, at + offset(phase, c));
+                }
             }
         }
     }
 
-    /** One pixel; what is read beyond its last channel stands in channels that no tap reads. */
-    private static void pixel(float[] x, int xAt, int channels, float[] panel, int at, int blockSize) {
-        for (int c = 0; c < channels; c += LANES.length()) {
-            int to = at + c / MicroKernel.PITCH * blockSize + c % MicroKernel.PITCH;
-            FloatVector.fromArray(LANES, x, xAt + c).intoArray(panel, to);
+    /** A vector of every pixel; what is read beyond a pixel's last channel stands in channels that no tap reads. */
+    private static void copy(float[] x, int xAt, int pitch, int count, float[] panel, int at) {
+        for (int pixel = 0; pixel < count; pixel++) {
+            FloatVector.fromArray(LANES, x, xAt + pixel * pitch).intoArray(panel, at + pixel * MicroKernel.PITCH);
         }
     }
 }

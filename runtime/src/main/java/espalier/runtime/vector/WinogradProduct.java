@@ -351,10 +351,11 @@ final class WinogradProduct {
             int yAt,
             int columns,
             float lowest) {
+        FloatVector low = FloatVector.broadcast(LANES, lowest);
         for (int j = 0; j < columns; j++) {
             FloatVector.fromArray(LANES, square, at + j * LANES.length())
                     .add(FloatVector.fromArray(LANES, init, initAt + j * initPitch))
-                    .max(lowest)
+                    .max(low)
                     .intoArray(y, yAt + j * filters);
         }
     }
