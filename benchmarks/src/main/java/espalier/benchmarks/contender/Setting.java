@@ -27,6 +27,11 @@ public record Setting(String network, Task task, int batch, int threads, Path fo
         return folder.resolve("network.onnx");
     }
 
+    /** Where a contender unpacks its native libraries; deleted with everything else. */
+    public Path natives() {
+        return folder.resolveSibling("natives");
+    }
+
     /** What {@link Preparation} computed for this task and batch. */
     Path expected() {
         return folder.resolve(task.label() + "-" + batch + ".safetensors");

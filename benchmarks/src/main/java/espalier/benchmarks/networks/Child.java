@@ -24,6 +24,9 @@ final class Child {
 
     private static final long MOST_MINUTES = 20;
 
+    /** As the command {@code timeout} ends. */
+    private static final int TIMED_OUT = 124;
+
     private final Path benchmarks;
     private final Path work;
     private final Path logs;
@@ -106,7 +109,7 @@ final class Child {
                 what);
         int exit = run(jdk, entrant, threads, Measurement.class, arguments, log);
         if (exit != 0 || !Files.exists(result)) {
-            return Map.of("failed", "its process ended with " + exit + ", see " + log.getFileName());
+            return Map.of("failed", end(exit, log));
         }
         return JSON.std.mapFrom(result.toFile());
     }
@@ -127,9 +130,16 @@ final class Child {
         int exit = run(jdk, entrant, threads, FirstPrediction.class, arguments, log);
         long nanos = System.nanoTime() - start;
         if (exit != 0) {
-            throw new IOException("its process ended with " + exit + ", see " + log.getFileName());
+            throw new IOException(end(exit, log));
         }
         return nanos;
+    }
+
+    private static String end(int exit, Path log) {
+        String end = exit == TIMED_OUT
+                ? "it was still running after " + MOST_MINUTES + " minutes"
+                : "its process ended with " + exit;
+        return end + ", see " + log.getFileName();
     }
 
     private Path log(Entrant entrant, String what) {
@@ -146,11 +156,6 @@ final class Child {
         List<String> command = new ArrayList<>();
         command.add(jdk.java());
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        // Native libraries come from jars only, and are unpacked here.
-        command.add("-Dai.djl.offline=true");
-        command.add("-DDJL_CACHE_DIR=" + benchmarks.resolve("target/natives/djl"));
-        command.add("-Dorg.bytedeco.javacpp.cachedir=" + benchmarks.resolve("target/natives/javacpp"));
-        command.add("-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2");
         command.add("-cp");
         command.add(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*");
         command.add(main.getName());
@@ -160,11 +165,7 @@ final class Child {
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
         Process process = builder.start();
         try {
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-                throw new IOException(
-                        "A process was still running after " + MOST_MINUTES + " minutes; see " + log + ".");
-            }
-            return process.exitValue();
+            return process.waitFor(MOST_MINUTES, TimeUnit.MINUTES) ? process.exitValue() : TIMED_OUT;
         } finally {
             process.destroyForcibly();
         }

@@ -19,8 +19,11 @@ final class Figures {
         return digits(nanos / unit) + " " + name(unit);
     }
 
-    /** The median, and the least and most in the same unit: {@code 18.6 µs (17.9..20.1)}. */
+    /** The median and, if they differ, the least and most in the same unit: {@code 18.6 µs (17.9..20.1)}. */
     static String time(Spread nanos) {
+        if (nanos.least() == nanos.most()) {
+            return time(nanos.median());
+        }
         double unit = unit(nanos.median());
         return digits(nanos.median() / unit) + " " + name(unit) + " (" + digits(nanos.least() / unit) + ".."
                 + digits(nanos.most() / unit) + ")";

@@ -86,6 +86,11 @@ public final class Deeplearning4jContender implements Contender {
     }
 
     private static Network network(Setting setting) throws IOException {
+        System.setProperty(
+                "org.bytedeco.javacpp.cachedir",
+                setting.natives().resolve("javacpp").toString());
+        // The build for AVX2 with oneDNN, which by itself uses what else the processor has.
+        System.setProperty("org.bytedeco.javacpp.platform.extension", "-onednn-avx2");
         Nd4j.getEnvironment().setMaxThreads(setting.threads());
         Nd4j.getEnvironment().setMaxMasterThreads(setting.threads());
         return SampleWeights.load(setting, NetworkOptions.defaults().withDialect(Dialect.SCALAR));

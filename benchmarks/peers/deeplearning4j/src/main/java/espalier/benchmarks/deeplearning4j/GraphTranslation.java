@@ -10,6 +10,7 @@ import espalier.runtime.graph.Padding;
 import espalier.runtime.graph.ParameterRole;
 import espalier.runtime.graph.PoolType;
 import espalier.runtime.graph.Window;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,9 +101,18 @@ final class GraphTranslation {
         builder.setInputTypes(InputType.convolutional(image.get(1), image.get(2), image.get(0)));
         ComputationGraph result = new ComputationGraph(builder.build());
         result.init();
-        weights.forEach((vertex, arrays) -> arrays.forEach(
-                (role, array) -> result.getLayer(vertex).getParam(role).assign(array)));
+        weights.forEach((vertex, arrays) ->
+                arrays.forEach((role, array) -> assign(result.getLayer(vertex).getParam(role), array)));
         return result;
+    }
+
+    /** Assigning another shape would put the values anywhere. */
+    private static void assign(INDArray parameter, INDArray values) {
+        if (!Arrays.equals(parameter.shape(), values.shape())) {
+            throw new IllegalStateException("A weight has the shape " + Arrays.toString(parameter.shape()) + ", not "
+                    + Arrays.toString(values.shape()) + ".");
+        }
+        parameter.assign(values);
     }
 
     private String vertex(GraphNode node) {
@@ -138,7 +148,9 @@ final class GraphTranslation {
             return vertices.get(node.inputs().get(0));
         }
         throw new UnsupportedTaskException(
-                "there is no translation of " + operation.getClass().getSimpleName());
+                operation instanceof Operation.IdentityShortcut
+                        ? "it has no shortcut that adds channels of zeros"
+                        : "there is no translation of " + operation.getClass().getSimpleName());
     }
 
     private String layer(GraphNode node, Layer layer) {
@@ -168,7 +180,8 @@ final class GraphTranslation {
                     .depthMultiplier(1)
                     .nIn(in)
                     .nOut(out);
-            weight = weight.reshape(1, in, window.height(), window.width());
+            // Its order is rows, columns, maps, filters of a map.
+            weight = weight.permute(2, 3, 0, 1);
         } else {
             throw new UnsupportedTaskException("it has no convolutions in groups");
         }

@@ -99,6 +99,9 @@ public final class DjlContender implements Contender {
     private record Prepared(TorchNetwork network, NDArray images, int classes) {}
 
     private static Prepared prepare(Setting setting) throws IOException {
+        System.setProperty("DJL_CACHE_DIR", setting.natives().resolve("djl").toString());
+        // The native library comes from a jar, and nothing from the net.
+        System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(setting.threads()));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         NDManager manager = NDManager.newBaseManager(ENGINE);
