@@ -22,6 +22,7 @@ final class Names {
     static final ClassName SCALAR_MATH = ClassName.get("espalier.runtime.math", "ScalarMath");
 
     static final ClassName CONVOLUTION_PACKING = kernelInterface("ConvolutionPacking");
+    static final ClassName ROW_SUMS = kernelInterface("RowSums");
     static final ClassName DEPTHWISE_PACKING = kernelInterface("DepthwisePacking");
 
     static final ClassName DIALECT = runtime("Dialect");
