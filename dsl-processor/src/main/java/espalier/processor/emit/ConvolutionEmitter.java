@@ -25,15 +25,13 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
                 name,
                 Dialect.SCALAR,
                 Names.kernelInterface("ConvolutionKernel"),
-                new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED + """
-                        Loops run over filters, or taps, of which all rows stand in one array: C2 makes vector code of that.
-                        """).text());
+                new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED).text());
         packing(
                 type,
                 kernel,
                 geometry,
                 Integer.toString(ScalarConvolution.filtersPerBlock(geometry)),
-                Integer.toString(geometry.runLength()));
+                Integer.toString(ScalarConvolution.tapsPerBlock(geometry)));
         new ScalarConvolution(kernel, geometry, type).write();
         return type.build();
     }

@@ -26,6 +26,7 @@ final class Names {
     static final ClassName CONVOLUTION_GEOMETRY = ClassName.get("espalier.runtime.vector", "ConvolutionGeometry");
 
     static final ClassName CONVOLUTION_PACKING = kernelInterface("ConvolutionPacking");
+    static final ClassName ROW_SUMS = kernelInterface("RowSums");
     static final ClassName DEPTHWISE_PACKING = kernelInterface("DepthwisePacking");
 
     static final ClassName DIALECT = runtime("Dialect");
