@@ -101,13 +101,12 @@ final class BenchCommand extends EspalierCommand {
         int threads = options.workers().threads();
         console()
                 .line(
-                        "%s, %s, batch %d, %d thread%s, %s kernels: %s ms (%,.0f images a second; 10 %% to 90 %%: %.3f to"
+                        "%s, %s, batch %d, %s, %s kernels: %s ms (%,.0f images a second; 10 %% to 90 %%: %.3f to"
                                 + " %.3f ms, %d runs)",
                         network.name(),
                         taskName,
                         batch,
-                        threads,
-                        threads == 1 ? "" : "s",
+                        Console.count(threads, "thread"),
                         dialect,
                         console().strong(String.format(Locale.ROOT, "%.3f", median)),
                         batch / median * 1000,
@@ -127,6 +126,12 @@ final class BenchCommand extends EspalierCommand {
 
     private Tensor images(Network network) {
         List<Integer> input = network.inputShape();
+        long most =
+                (Integer.MAX_VALUE - 8) / input.stream().mapToInt(size -> size).reduce(1, (a, b) -> a * b);
+        if (batch > most) {
+            throw misunderstood(
+                    "--batch must be at most " + most + ", or the images exceed a Java array, not " + batch + ".");
+        }
         Tensor images = Tensor.zeros(batch, input.get(0), input.get(1), input.get(2));
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
         for (int i = 0; i < images.size(); i++) {
@@ -157,8 +162,8 @@ final class BenchCommand extends EspalierCommand {
     }
 
     private Runnable training(SampleNetwork sample, Network network, Tensor images) throws IOException {
-        TrainingPass pass = network.training(TrainingOptions.batch(batch));
         ClassificationLoss loss = sample.task().loss();
+        TrainingPass pass = pass(network);
         Optimizer optimizer = sample.recipe().optimizer().create(sample.recipe().learningRate());
         String output = network.outputs().get(network.outputs().size() - 1);
         int classes = loss.classes(network.outputShape(output).get(0));
@@ -169,6 +174,15 @@ final class BenchCommand extends EspalierCommand {
             pass.backward();
             optimizer.step(network.parameters(), pass.gradients());
         };
+    }
+
+    private TrainingPass pass(Network network) {
+        try {
+            return network.training(TrainingOptions.batch(batch));
+        } catch (IllegalArgumentException e) {
+            // Of a batch that no Java array holds, with the largest that one does.
+            throw misunderstood(e.getMessage());
+        }
     }
 
     /** Runs until several spells in a row have been no faster than the best, so that the JIT has had its say. */

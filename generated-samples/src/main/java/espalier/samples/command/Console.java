@@ -65,6 +65,11 @@ public record Console(
         out.flush();
     }
 
+    /** {@code 1 epoch}, {@code 2,000 epochs}. */
+    static String count(int number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    }
+
     /** The text in bold type where colours are on. */
     String strong(String text) {
         return colour ? "\u001b[1m" + text + "\u001b[0m" : text;

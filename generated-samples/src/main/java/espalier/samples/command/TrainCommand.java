@@ -95,8 +95,7 @@ final class TrainCommand extends EspalierCommand {
         Recipe recipe = recipe(sample.recipe());
         Path folder =
                 Objects.requireNonNullElse(out, Path.of("runs", sample.name().toLowerCase(Locale.ROOT)));
-        return this.<Map<String, Object>, IOException>run(
-                options -> train(sample, recipe, OutputFolder.prepare(folder), options));
+        return this.<Map<String, Object>, IOException>run(options -> train(sample, recipe, folder, options));
     }
 
     private <T, E extends Exception> T run(RunOptions.Action<T, E> action) throws E {
@@ -122,28 +121,29 @@ final class TrainCommand extends EspalierCommand {
                 own.schedule());
     }
 
-    private Map<String, Object> train(SampleNetwork sample, Recipe recipe, OutputFolder folder, NetworkOptions options)
+    private Map<String, Object> train(SampleNetwork sample, Recipe recipe, Path wanted, NetworkOptions options)
             throws IOException {
+        ClassificationLoss loss = sample.task().loss();
         Network network = sample.create(options);
         Optional<Path> source = data.folder();
         Dataset training = sample.task().training(network, source);
         Dataset validation = sample.task().validation(network, source);
-        ClassificationLoss loss = sample.task().loss();
+        OutputFolder folder = OutputFolder.prepare(wanted);
         console()
                 .line(
-                        "%s: %,d parameters, %,d training and %,d validation images; %d epochs, batch %d, %s, learning rate"
-                                + " %s%s; %s kernels, %d threads",
+                        "%s: %,d parameters, %,d training and %,d validation images; %s, batch %d, %s, learning rate"
+                                + " %s%s; %s kernels, %s",
                         console().strong(network.name()),
                         network.parameters().count(),
                         training.size(),
                         validation.size(),
-                        recipe.epochs(),
+                        Console.count(recipe.epochs(), "epoch"),
                         recipe.batch(),
                         recipe.optimizer().name().toLowerCase(Locale.ROOT),
                         recipe.learningRate(),
                         Double.isFinite(clipNorm) ? ", gradient norm up to " + clipNorm : "",
                         network.dialect().name().toLowerCase(Locale.ROOT),
-                        network.workers().threads());
+                        Console.count(network.workers().threads(), "thread"));
         long start = System.nanoTime();
         History history = history(network, loss, recipe, training, validation);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -152,11 +152,11 @@ final class TrainCommand extends EspalierCommand {
         write(folder, network.name(), history, evaluation);
         console()
                 .line(
-                        "%s on %,d validation images, loss %.4f, after %d epochs in %.1f s.",
+                        "%s on %,d validation images, loss %.4f, after %s in %.1f s.",
                         console().good(String.format(Locale.ROOT, "Accuracy %.2f %%", 100 * evaluation.accuracy())),
                         validation.size(),
                         evaluation.loss(),
-                        history.epochs().size(),
+                        Console.count(history.epochs().size(), "epoch"),
                         seconds);
         console().line("Weights, history, curves and confusion matrix are in %s.", folder.file(""));
         return result(network, evaluation, history, seconds, folder);
@@ -174,7 +174,8 @@ final class TrainCommand extends EspalierCommand {
                     .withValidation(validation)
                     .withListener(report)
                     .train(training);
-        } catch (DivergedException e) {
+        } catch (DivergedException | IllegalArgumentException e) {
+            // The latter of a batch that no Java array holds, or data that do not fit, in a sentence.
             throw new Failure(e.getMessage(), e);
         }
     }

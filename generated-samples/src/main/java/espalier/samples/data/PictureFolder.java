@@ -52,6 +52,14 @@ public record PictureFolder(Path folder, Function<Picture, Tensor> input, int ch
                 labels.add(label);
             }
         }
+        for (Path ofClass : children(folder.resolve(part))) {
+            if (Files.isDirectory(ofClass)
+                    && !names.contains(ofClass.getFileName().toString())) {
+                throw new UnreadableFileException(
+                        ofClass,
+                        "no class is called so; the classes are the folders in " + folder.resolve(TRAINING) + ".");
+            }
+        }
         if (files.isEmpty()) {
             throw new UnreadableFileException(folder.resolve(part), "there are no pictures in its folders.");
         }

@@ -20,7 +20,8 @@ import espalier.dsl.Pool;
  * the dense layers, by augmented images and by two graphics cards. Each card held half of the maps, and the two
  * exchanged them only before the third convolution and the dense layers; elsewhere a filter reads the maps of its own
  * card, which is a convolution in two groups. Local response normalisation lets neighbouring maps compete; pooling
- * windows overlap, 3x3 at stride 2. The paper says 224x224, but its own arithmetic needs 227x227.
+ * windows overlap, 3x3 at stride 2. The paper says 224x224, but its own arithmetic needs 227x227. Whoever forgets the
+ * groups counts 62,378,344 parameters and 1,135,256,096 multiply-adds.
  *
  * <p>A. Krizhevsky, I. Sutskever, G. E. Hinton: ImageNet Classification with Deep Convolutional Neural Networks, NIPS
  * 2012, section 3.5 and figure 2. The paper's normalisation multiplies the sum of squares by 1e-4, {@code @Lrn} their

@@ -26,10 +26,14 @@ public interface LeNet5 {
     /** 6x28x28. */
     @Conv(filters = 6, kernel = 5, padding = 2)
     @Activation(TANH)
+    @Expect(
+            output = {6, 28, 28},
+            parameters = 156)
     Layer c1();
 
     /** 6x14x14. */
     @Pool(type = AVERAGE, size = 2)
+    @Expect(output = {6, 14, 14})
     Layer s2();
 
     /** 16x10x10. */
@@ -42,19 +46,23 @@ public interface LeNet5 {
 
     /** 16x5x5. */
     @Pool(type = AVERAGE, size = 2)
+    @Expect(output = {16, 5, 5})
     Layer s4();
 
     /** 120. */
     @Dense(units = 120)
     @Activation(TANH)
+    @Expect(output = 120, parameters = 48_120)
     Layer f5();
 
     /** 84. */
     @Dense(units = 84)
     @Activation(TANH)
+    @Expect(output = 84, parameters = 10_164)
     Layer f6();
 
     /** 10. */
     @Dense(units = 10)
+    @Expect(output = 10, parameters = 850)
     Layer logits();
 }

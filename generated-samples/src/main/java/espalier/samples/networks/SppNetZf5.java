@@ -30,7 +30,7 @@ import espalier.dsl.SpatialPyramid;
 @Network(
         input = {3, 224, 224},
         sizes = @Size(180))
-@Expect(parameters = 77_037_672)
+@Expect(parameters = 77_037_672, macs = 1_255_333_888)
 public interface SppNetZf5 {
 
     /** 7x7 with stride 2. */

@@ -64,5 +64,10 @@ class PictureFolderTest {
         Files.createDirectories(folder.resolve("val/blue"));
         Files.createDirectories(folder.resolve("val/red"));
         assertEquals(folder.resolve("val") + ": there are no pictures in its folders.", failure(2));
+        Files.createDirectories(folder.resolve("val/green"));
+        assertEquals(
+                folder.resolve("val/green") + ": no class is called so; the classes are the folders in "
+                        + folder.resolve("train") + ".",
+                failure(2));
     }
 }

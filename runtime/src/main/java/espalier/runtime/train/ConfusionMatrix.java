@@ -88,11 +88,15 @@ public record ConfusionMatrix(List<String> classNames, List<List<Long>> counts) 
         return csv.toString();
     }
 
+    private static String share(double recall) {
+        return Double.isNaN(recall) ? "      -" : String.format(Locale.ROOT, "  %5.1f %%", 100 * recall);
+    }
+
     private static String quoted(String name) {
         return name.matches("[^,\"\r\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A table with aligned columns, and each class's recall at the end of its row. */
+    /** A table with aligned columns, and each class's recall at the end of its row, if it has images. */
     @Override
     public String toString() {
         int nameWidth = classNames.stream().mapToInt(String::length).max().orElse(0);
@@ -111,7 +115,8 @@ public record ConfusionMatrix(List<String> classNames, List<List<Long>> counts) 
                     .append(" ".repeat(nameWidth - name.length()))
                     .append("  ")
                     .append(cells)
-                    .append(String.format(Locale.ROOT, "  %5.1f %%%n", 100 * recall(right)));
+                    .append(share(recall(right)))
+                    .append(System.lineSeparator());
         }
         return table.toString();
     }

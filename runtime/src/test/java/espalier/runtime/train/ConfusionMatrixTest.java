@@ -30,7 +30,7 @@ class ConfusionMatrixTest {
         assertEquals(
                 List.of(
                         "cat          8  2  0   80.0 %",
-                        "dog, large   4 16  0   80.0 %", "owl          0  0  0    NaN %"),
+                        "dog, large   4 16  0   80.0 %", "owl          0  0  0      -"),
                 matrix.toString().lines().toList());
     }
 

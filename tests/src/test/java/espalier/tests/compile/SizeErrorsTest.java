@@ -118,10 +118,16 @@ class SizeErrorsTest {
                 @Budget(‹maxActivationBytes = ›672)
                 interface Net {
                     @Conv(filters = 2, kernel = 3) Layer c();
+
+                    @GlobalPool @Flatten Layer pooled();
+
+                    @Dense(units = 10) Layer logits();
                 }
                 """).error("""
                         [Espalier:ActivationBudget] Net: 844 bytes of activations exceed the budget of 672 by 172
                           c (Conv 3x3): 392
+                          logits (Dense): 40
+                          pooled (GlobalAvgPool, Flatten): 8
                           for images of 1x9x9
                           Make the largest contributors smaller, pool earlier, or raise the budget.
                         """).check();

@@ -70,6 +70,24 @@ class LectureFiguresTest {
         assertEquals(1_516, parameters(LeNet5ClassicNetwork.describe(), "c3"));
     }
 
+    /** Those to biases count, and of a subsampling those to the four values that it adds and to its bias. */
+    @Test
+    void connectionsOfLeNet5() {
+        Summary summary = LeNet5ClassicNetwork.describe();
+        List<Long> connections = summary.layers().stream()
+                .filter(layer -> layer.parameters() > 0)
+                .map(LectureFiguresTest::connections)
+                .toList();
+        assertEquals(List.of(122_304L, 5_880L, 151_600L, 2_000L, 48_120L, 10_164L), connections);
+        assertEquals(340_068, connections.stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static long connections(Summary.Layer layer) {
+        long values = layer.output().stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
+        boolean isSubsampling = layer.kind().startsWith("Subsample");
+        return isSubsampling ? (4 + 1) * values : layer.macs() + values;
+    }
+
     private static long parameters(Summary summary, String layer) {
         return summary.layers().stream()
                 .filter(row -> row.name().equals(layer))
@@ -86,7 +104,7 @@ class LectureFiguresTest {
                         .filter(layer -> !layer.name().startsWith("norm"))
                         .map(layer -> layer.name() + " " + shape(layer))
                         .collect(Collectors.joining(", ")));
-        assertEquals(9_216, 256 * 6 * 6);
+        assertEquals((9_216 + 1) * 4096, parameters(AlexNetNetwork.describe(), "fc6"));
     }
 
     private static String shape(Summary.Layer layer) {
