@@ -45,6 +45,7 @@ sealed interface PoolCode permits MaxPoolCode, AveragePoolCode {
 
     /** The body of a loop over the channels, {@code c}. */
     static String eachChannel(String body) {
-        return "for (int c = 0; c < $C; c++) {\n    " + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
+        return "for (int c = 0; c < channels; c++) {\n    "
+                + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
     }
 }

@@ -4,12 +4,16 @@ package espalier.processor.emit;
  * Writes both directions of a pooling, given what it does with one window. The source has the placeholders that
  * {@link PoolWindows#loop} asks for and those of {@link ChannelBlocks}.
  */
-record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, ChannelBlocks blocks) {
+record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows) {
 
     private static final String VARYING = "int rows, int columns";
 
     KernelSource write(boolean withBackward) {
-        source.with("channelsOf", source.isVector() ? "one block of channels" : "all channels");
+        source.with("channelsOf", source.isVector() ? "one block of channels" : "all channels")
+                .with("cell", "xOrigin + firstRow * xRowPitch + firstColumn * channels")
+                .with("pixel", "yOrigin + i * yRowPitch + j * channels")
+                .with("clear", ChannelBlocks.clear("yAt + yOrigin + i * yRowPitch + outWidth * channels"));
+        ChannelBlocks.into(source);
         forward();
         if (withBackward) {
             backward();
@@ -19,15 +23,14 @@ record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, Chann
 
     private void forward() {
         source.override("forward", "float[] x, int xAt, float[] y, int yAt", source.isVector() ? """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int c = LAST_BLOCK; c >= 0; c -= LANES.length()) {
+                        for (int i = 0; i < outHeight; i++) {
+                            $downwards
                                 row(i, x, xAt + c, y, yAt + c);
                             }
-                            $clearRowEnd
+                            $clear
                         }
-                        $clearEnd
                         """ : """
-                        for (int i = 0; i < $outH; i++) {
+                        for (int i = 0; i < outHeight; i++) {
                             row(i, x, xAt, y, yAt);
                         }
                         """)
@@ -58,13 +61,13 @@ record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, Chann
     }
 
     private void backward() {
-        boolean needsBlock = source.isVector() && !blocks.areFull();
+
         String values = code.gradientNeedsValues() ? "x, xAt + cell, y, yAt + pixel, " : "";
-        String gradients = "dy, dyAt + pixel, dx, dxAt + cell" + (needsBlock ? ", c" : "") + ");";
+        String gradients = "dy, dyAt + pixel, dx, dxAt + cell" + (source.isVector() ? ", c" : "") + ");";
         source.with("values", code.gradientNeedsValues() ? "x, xAt$plusC, y, yAt$plusC, " : "")
                 .with("plusC", source.isVector() ? " + c" : "")
-                .with("c", needsBlock ? ", c" : "")
-                .with("cParameter", needsBlock ? ", int c" : "")
+                .with("c", source.isVector() ? ", c" : "")
+                .with("cParameter", source.isVector() ? ", int c" : "")
                 .with("valueParameters", code.gradientNeedsValues() ? "float[] x, int xAt, float[] y, int yAt, " : "")
                 .with("gradientParameters", "float[] dy, int dyAt, float[] dx, int dxAt")
                 .with("rowGradient", "rowGradient(i, ${values}dy, dyAt$plusC, dx, dxAt$plusC$c);")
@@ -72,13 +75,13 @@ record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, Chann
                         "backward",
                         "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
                         source.isVector() ? """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int c = 0; c < $C; c += LANES.length()) {
+                        for (int i = 0; i < outHeight; i++) {
+                            $upwards
                                 $rowGradient
                             }
                         }
                         """ : """
-                        for (int i = 0; i < $outH; i++) {
+                        for (int i = 0; i < outHeight; i++) {
                             $rowGradient
                         }
                         """)
