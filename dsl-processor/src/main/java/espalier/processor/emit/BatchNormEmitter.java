@@ -3,7 +3,6 @@ package espalier.processor.emit;
 import espalier.processor.op.ActivationFunction;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import java.util.List;
 
 /** Batch normalisation: the sums over one image's pixels, and the scale and shift of each channel. */
 final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
@@ -31,7 +30,6 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                 .with("dyRow", "dyAt + yOrigin + i * yRowPitch")
                 .with("dxRow", "dxAt + xOrigin + i * xRowPitch")
                 .with("scalarValue", ActivationCode.scalar(f, "v"))
-                .with("vectorValue", ActivationCode.vector(f, "v"))
                 .override("channels", "channels")
                 .override("valuesPerChannel", "height * width");
         if (dialect == Dialect.VECTOR) {
@@ -122,93 +120,106 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                         """);
     }
 
+    /** Sums are taken row by row, so that rounding errors stay small. */
     private static void vector(KernelSource source, Kernel.BatchNorm kernel) {
-        ChannelBlocks.into(source);
+        ChannelBlocks.inFours(source);
         source.with("clear", ChannelBlocks.clear("yRow + width * channels"))
-                .with(
-                        "plainSums",
-                        PixelSums.of(
-                                List.of("sum"),
-                                "int row = $xRow;\n",
-                                "sum# = sum#.add(FloatVector.fromArray(LANES, x, row@));"))
-                .with("squares", PixelSums.of(List.of("sum"), "int row = $xRow;\n", """
-                        FloatVector d# = FloatVector.fromArray(LANES, x, row@).sub(m);
-                        sum# = d#.fma(d#, sum#);"""))
+                .with("rows", ChannelBlocks.downwards("row", "x, xRow + c, scale, shift, c, y, yRow + c"))
+                .with("rowSums", ChannelBlocks.upwards("addRow", "x, xRow + c, sums, at + c"))
+                .with("rowSquares", ChannelBlocks.upwards("addSquaresOfRow", "x, xRow + c, mean, c, sums, at + c"))
                 .override("sum", "float[] x, int xAt, float[] sums, int at", """
-                        $upwards
-                            sumOfBlock(x, xAt + c, sums, at + c);
+                        Arrays.fill(sums, at, at + paddedChannels(), 0f);
+                        for (int i = 0; i < height; i++) {
+                            int xRow = $xRow;
+                            $rowSums
                         }
-                        """)
-                .helper("sumOfBlock", "float[] x, int xAt, float[] sums, int at", "One block of channels.", """
-                        $plainSums
-                        sum.intoArray(sums, at);
                         """)
                 .override("sumOfSquares", "float[] x, int xAt, float[] mean, float[] sums, int at", """
-                        $upwards
-                            sumOfSquaresOfBlock(x, xAt + c, mean, c, sums, at + c);
+                        Arrays.fill(sums, at, at + paddedChannels(), 0f);
+                        for (int i = 0; i < height; i++) {
+                            int xRow = $xRow;
+                            $rowSquares
                         }
-                        """)
-                .helper(
-                        "sumOfSquaresOfBlock",
-                        "float[] x, int xAt, float[] mean, int c, float[] sums, int at",
-                        "One block of channels.",
-                        """
-                        FloatVector m = FloatVector.fromArray(LANES, mean, c);
-                        $squares
-                        sum.intoArray(sums, at);
                         """)
                 .override("forward", "float[] x, int xAt, float[] scale, float[] shift, float[] y, int yAt", """
                         for (int i = 0; i < height; i++) {
                             int xRow = $xRow;
                             int yRow = $yRow;
-                            $downwards
-                                row(x, xRow + c, scale, shift, c, y, yRow + c);
-                            }
+                            $rows
                             $clear
                         }
-                        """)
-                .helper(
-                        "row",
-                        "float[] x, int xAt, float[] scale, float[] shift, int c, float[] y, int yAt",
-                        "A row, one block of channels.",
-                        """
-                        FloatVector factor = FloatVector.fromArray(LANES, scale, c);
-                        FloatVector offset = FloatVector.fromArray(LANES, shift, c);
-                        for (int j = 0; j < width; j++) {
-                            FloatVector v = FloatVector.fromArray(LANES, x, xAt + j * channels).fma(factor, offset);
-                            $vectorValue.intoArray(y, yAt + j * channels);
-                        }
                         """);
-        if (!kernel.backward()) {
-            return;
+        ChannelBlocks.helpers(
+                source,
+                "addRow",
+                "float[] x, int xAt, float[] sums, int at",
+                "The sum of a row",
+                "FloatVector sum# = FloatVector.zero(LANES);\n"
+                        + ChannelBlocks.eachPixel("""
+                        int from = xAt + j * channels;
+                        sum# = sum#.add(FloatVector.fromArray(LANES, x, from@));
+                        """)
+                        + "sum#.add(FloatVector.fromArray(LANES, sums, at@)).intoArray(sums, at@);\n");
+        ChannelBlocks.helpers(
+                source,
+                "addSquaresOfRow",
+                "float[] x, int xAt, float[] mean, int c, float[] sums, int at",
+                "The sum of a row's squared distances to the mean",
+                """
+                        FloatVector m# = FloatVector.fromArray(LANES, mean, c@);
+                        FloatVector sum# = FloatVector.zero(LANES);
+                        """
+                        + ChannelBlocks.eachPixel("""
+                        int from = xAt + j * channels;
+                        FloatVector d# = FloatVector.fromArray(LANES, x, from@).sub(m#);
+                        sum# = d#.fma(d#, sum#);
+                        """)
+                        + "sum#.add(FloatVector.fromArray(LANES, sums, at@)).intoArray(sums, at@);\n");
+        ChannelBlocks.helpers(
+                source,
+                "row",
+                "float[] x, int xAt, float[] scale, float[] shift, int c, float[] y, int yAt",
+                "A row",
+                """
+                        FloatVector factor# = FloatVector.fromArray(LANES, scale, c@);
+                        FloatVector offset# = FloatVector.fromArray(LANES, shift, c@);
+                        for (int j = 0; j < width; j++) {
+                            int from = xAt + j * channels;
+                            int to = yAt + j * channels;
+                            FloatVector v# = FloatVector.fromArray(LANES, x, from@).fma(factor#, offset#);
+                            %s.intoArray(y, to@);
+                        }
+                        """.formatted(TypedText.of(ActivationCode.vector(kernel.activation(), "v#"))));
+        if (kernel.backward()) {
+            vectorBackward(source, kernel);
         }
+    }
+
+    private static void vectorBackward(KernelSource source, Kernel.BatchNorm kernel) {
         ActivationPass.backward(source, kernel.activation(), "height", "width * channels");
         source.with(
-                        "gradientSums",
-                        PixelSums.of(
-                                List.of("scaleSum", "shiftSum"), "int row = $xRow;\nint gradients = $dyRow;\n", """
-                        FloatVector g# = FloatVector.fromArray(LANES, dy, gradients@);
-                        scaleSum# = FloatVector.fromArray(LANES, x, row@).sub(m).fma(g#, scaleSum#);
-                        shiftSum# = shiftSum#.add(g#);"""))
+                        "rowGradients",
+                        ChannelBlocks.upwards(
+                                "addRowGradient", "x, xRow + c, dy, dyRow + c, a, b, d, c, dx, dxRow + c"))
+                .with(
+                        "sumsOfRow",
+                        ChannelBlocks.upwards(
+                                "addSumsOfRow", "x, xRow + c, mean, c, dy, dyRow + c, dScale, dShift, at + c"))
                 .override(
                         "backwardSums",
                         "float[] x, int xAt, float[] mean, float[] inverse, float[] dy, int dyAt, float[] dScale, "
                                 + "float[] dShift, int at",
                         """
-                        $upwards
-                            gradientSumsOfBlock(x, xAt + c, mean, inverse, c, dy, dyAt + c, dScale, dShift, at + c);
+                        Arrays.fill(dScale, at, at + paddedChannels(), 0f);
+                        Arrays.fill(dShift, at, at + paddedChannels(), 0f);
+                        for (int i = 0; i < height; i++) {
+                            int xRow = $xRow;
+                            int dyRow = $dyRow;
+                            $sumsOfRow
                         }
-                        """)
-                .helper(
-                        "gradientSumsOfBlock",
-                        "float[] x, int xAt, float[] mean, float[] inverse, int c, float[] dy, int dyAt, float[] dScale, "
-                                + "float[] dShift, int at",
-                        "One block of channels.",
-                        """
-                        FloatVector m = FloatVector.fromArray(LANES, mean, c);
-                        $gradientSums
-                        scaleSum.mul(FloatVector.fromArray(LANES, inverse, c)).intoArray(dScale, at);
-                        shiftSum.intoArray(dShift, at);
+                        for (int c = 0; c < channels; c++) {
+                            dScale[at + c] *= inverse[c];
+                        }
                         """)
                 .override(
                         "backward",
@@ -218,26 +229,46 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                             int xRow = $xRow;
                             int dyRow = $dyRow;
                             int dxRow = $dxRow;
-                            $upwards
-                                addRowGradient(x, xRow + c, dy, dyRow + c, a, b, d, c, dx, dxRow + c);
-                            }
+                            $rowGradients
                         }
-                        """)
-                .helper(
-                        "addRowGradient",
-                        "float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, int c, "
-                                + "float[] dx, int dxAt",
-                        "{@code dx += dy * a + x * b + d} for a row, one block of channels.",
-                        """
+                        """);
+        ChannelBlocks.helpers(
+                source,
+                "addSumsOfRow",
+                "float[] x, int xAt, float[] mean, int c, float[] dy, int dyAt, float[] dScale, float[] dShift, int at",
+                "The sums of a row, the scale's without the factor {@code inverse}",
+                """
+                        FloatVector m# = FloatVector.fromArray(LANES, mean, c@);
+                        FloatVector scaleSum# = FloatVector.zero(LANES);
+                        FloatVector shiftSum# = FloatVector.zero(LANES);
+                        """ + ChannelBlocks.eachPixel("""
+                        int value = xAt + j * channels;
+                        int from = dyAt + j * channels;
+                        FloatVector g# = FloatVector.fromArray(LANES, dy, from@);
+                        FloatVector d# = FloatVector.fromArray(LANES, x, value@).sub(m#);
+                        scaleSum# = d#.fma(g#, scaleSum#);
+                        shiftSum# = shiftSum#.add(g#);
+                        """) + """
+                        scaleSum#.add(FloatVector.fromArray(LANES, dScale, at@)).intoArray(dScale, at@);
+                        shiftSum#.add(FloatVector.fromArray(LANES, dShift, at@)).intoArray(dShift, at@);
+                        """);
+        ChannelBlocks.helpers(
+                source,
+                "addRowGradient",
+                "float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, int c, float[] dx, int dxAt",
+                "{@code dx += dy * a + x * b + d} for a row",
+                """
                         $beyond
-                        FloatVector ofDy = FloatVector.fromArray(LANES, a, c);
-                        FloatVector ofX = FloatVector.fromArray(LANES, b, c);
-                        FloatVector offset = FloatVector.fromArray(LANES, d, c);
+                        FloatVector ofDy# = FloatVector.fromArray(LANES, a, c@);
+                        FloatVector ofX# = FloatVector.fromArray(LANES, b, c@);
+                        FloatVector offset# = FloatVector.fromArray(LANES, d, c@);
                         for (int j = 0; j < width; j++) {
-                            int at = j * channels;
-                            FloatVector g = FloatVector.fromArray(LANES, x, xAt + at).fma(ofX, offset);
-                            g = FloatVector.fromArray(LANES, dy, dyAt + at).fma(ofDy, g)$kept;
-                            FloatVector.fromArray(LANES, dx, dxAt + at).add(g).intoArray(dx, dxAt + at);
+                            int value = xAt + j * channels;
+                            int from = dyAt + j * channels;
+                            int to = dxAt + j * channels;
+                            FloatVector g# = FloatVector.fromArray(LANES, x, value@).fma(ofX#, offset#);
+                            g# = FloatVector.fromArray(LANES, dy, from@).fma(ofDy#, g#)$kept;
+                            FloatVector.fromArray(LANES, dx, to@).add(g#).intoArray(dx, to@);
                         }
                         """);
     }

@@ -1,12 +1,16 @@
 package espalier.processor.emit;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
- * Channels in blocks of a vector, for the vector dialect of kernels that go from pixel to pixel.
+ * Channels in blocks of a vector, for the vector dialect of kernels that go from pixel to pixel: four blocks at once as far
+ * as there are four, since neighbours in memory are read faster than what lies apart, then one at a time.
  *
  * <p>The last block may reach over the last channel into the next pixel. A kernel that overwrites takes the pixels of a
- * row in ascending order and for each row the blocks in descending order, so that right values come last, and clears what
- * the last pixel's ran into, be it border, slack or a row that is still to come; a kernel that adds sets the lanes beyond the
- * last channel to zero.
+ * row in ascending order and, if it takes a whole row block by block, the blocks in descending order, so that right values
+ * come last; it clears what the last pixel's ran into, be it border, slack or a row that is still to come. A kernel that adds
+ * sets the lanes beyond the last channel to zero.
  */
 final class ChannelBlocks {
 
@@ -14,8 +18,9 @@ final class ChannelBlocks {
     private static final String NOTE = """
 
 
-            <p>The lanes of the last block of channels may reach into the next pixel. Blocks are therefore written from the
-            last to the first, pixels from the first to the last, and what is added beyond the last channel is zero.""";
+            <p>The last block of channels may reach into the next pixel, which is written later; what is added there is zero.""";
+
+    private static final int AT_ONCE = 4;
 
     private ChannelBlocks() {}
 
@@ -29,6 +34,80 @@ final class ChannelBlocks {
                 .with("downwards", "for (int c = LANES.loopBound(channels - 1); c >= 0; c -= LANES.length()) {")
                 .with("beyond", "VectorMask<Float> beyond = Lanes.from(channels - c);")
                 .with("kept", ".blend(0f, beyond)");
+    }
+
+    /** As {@link #into}, for {@link #helpers} of four blocks and of one. */
+    static void inFours(KernelSource source) {
+        into(source);
+        source.constant("FOUR_BLOCKS", AT_ONCE + " * LANES.length()");
+    }
+
+    /** Calls the {@link #helpers} of a name from the first channel to the last, {@code c}. */
+    static String upwards(String name, String arguments) {
+        return """
+                int c = 0;
+                for (; c <= channels - FOUR_BLOCKS; c += FOUR_BLOCKS) {
+                    %1$sOf4(%2$s);
+                }
+                for (; c < channels; c += LANES.length()) {
+                    %1$s(%2$s);
+                }
+                """.formatted(name, arguments);
+    }
+
+    /** Calls the {@link #helpers} of a name from the last channel to the first, {@code c}. */
+    static String downwards(String name, String arguments) {
+        return """
+                int inFours = channels / FOUR_BLOCKS * FOUR_BLOCKS;
+                for (int c = LANES.loopBound(channels - 1); c >= inFours; c -= LANES.length()) {
+                    %1$s(%2$s);
+                }
+                for (int c = inFours - FOUR_BLOCKS; c >= 0; c -= FOUR_BLOCKS) {
+                    %1$sOf4(%2$s);
+                }
+                """.formatted(name, arguments);
+    }
+
+    /**
+     * Adds a helper for one block of channels, and one for four: a line with {@code #}, a number that tells variables apart,
+     * is written once a block, and {@code @} is what is added to the address of the first. Four are never beyond the last
+     * channel, so that {@code $kept} and a line {@code $beyond} are left out for them.
+     */
+    static void helpers(KernelSource source, String name, String parameters, String comment, String body) {
+        source.helper(name, parameters, comment + ", one block of channels.", ofBlocks(1, body))
+                .helper(
+                        name + "Of4",
+                        parameters,
+                        comment + ", four blocks.",
+                        ofBlocks(AT_ONCE, body.replace("$beyond\n", "").replace("$kept", "")));
+    }
+
+    /** A loop over the pixels {@code j} of a row, at least one, that may carry vectors. */
+    static String eachPixel(String body) {
+        return """
+                // not for: JDK 17 boxes a vector that is carried through a loop which might run zero times
+                int j = 0;
+                do {
+                    %s
+                    j++;
+                } while (j < width);
+                """.formatted(body.stripTrailing().replace("\n", "\n    "));
+    }
+
+    private static String ofBlocks(int count, String body) {
+        return body.lines()
+                .flatMap(line -> IntStream.range(0, line.contains("#") ? count : 1)
+                        .mapToObj(block -> line.replace("#", count == 1 ? "" : Integer.toString(block))
+                                .replace("@", distance(block))))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String distance(int block) {
+        return switch (block) {
+            case 0 -> "";
+            case 1 -> " + LANES.length()";
+            default -> " + " + block + " * LANES.length()";
+        };
     }
 
     /** Clears y from {@code end} on, the end of a row. */

@@ -3,7 +3,6 @@ package espalier.processor.emit;
 import espalier.processor.op.Op;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import java.util.List;
 
 /** The mean or the maximum of each whole map. */
 final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
@@ -99,87 +98,90 @@ final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
         }
     }
 
+    /** Row by row: means so that rounding errors stay small. */
     private static void vector(KernelSource source, Kernel.GlobalPool kernel, boolean isMax) {
-        ChannelBlocks.into(source);
-        source.with("clear", ChannelBlocks.clear("yAt + yOrigin + channels"))
-                .with(
-                        "sums",
-                        PixelSums.of(
-                                List.of("sum"),
-                                "int row = $xRow;\n",
-                                "sum# = sum#.add(FloatVector.fromArray(LANES, x, row@));"))
+        ChannelBlocks.inFours(source);
+        source.with("clear", ChannelBlocks.clear("yPixel + channels"))
+                .with("begin", isMax ? "Float.NEGATIVE_INFINITY" : "0f")
+                .with("poolRow", ChannelBlocks.upwards("poolRow", "x, xRow + c, y, yPixel + c"))
+                .with("mean", isMax ? "" : """
+                        for (int c = 0; c < channels; c++) {
+                            y[yPixel + c] *= 1f / (height * width);
+                        }
+                        """)
                 .override("forward", "float[] x, int xAt, float[] y, int yAt", """
-                        $upwards
-                            pool(x, xAt + c, y, yAt + yOrigin + c);
-                        }
-                        $clear
-                        """)
-                .helper("pool", "float[] x, int xAt, float[] y, int yAt", "One block of channels.", isMax ? """
-                        FloatVector max = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
-                        // not for: JDK 17 boxes a vector that is carried through a loop which might run zero times
-                        int i = 0;
-                        do {
-                            int row = $xRow;
-                            int j = 0;
-                            do {
-                                max = max.max(FloatVector.fromArray(LANES, x, row + j * channels));
-                                j++;
-                            } while (j < width);
-                            i++;
-                        } while (i < height);
-                        max.intoArray(y, yAt);
-                        """ : """
-                        $sums
-                        sum.mul(1f / (height * width)).intoArray(y, yAt);
-                        """);
-        if (!kernel.backward()) {
-            return;
-        }
-        source.override("backward", BACKWARD, isMax ? """
-                        $upwards
-                            addGradient(x, xAt + c, y, yAt + yOrigin + c, dy, dyAt + yOrigin + c, dx, dxAt + c, c);
-                        }
-                        """ : """
-                        $upwards
-                            addGradient(dy, dyAt + yOrigin + c, dx, dxAt + c, c);
-                        }
-                        """)
-                .helper(
-                        "addGradient",
-                        (isMax ? "float[] x, int xAt, float[] y, int yAt, " : "")
-                                + "float[] dy, int dyAt, float[] dx, int dxAt, int c",
-                        "One block of channels.",
-                        isMax ? """
-                        $beyond
-                        FloatVector max = FloatVector.fromArray(LANES, y, yAt);
-                        FloatVector left = FloatVector.fromArray(LANES, dy, dyAt)$kept; // what no pixel has taken yet
-                        // not for: JDK 17 boxes a vector that is carried through a loop which might run zero times
-                        int i = 0;
-                        do {
-                            int row = $xRow;
-                            int gradients = $dxRow;
-                            int j = 0;
-                            do {
-                                VectorMask<Float> below = FloatVector.fromArray(LANES, x, row + j * channels)
-                                        .compare(VectorOperators.LT, max);
-                                FloatVector old = FloatVector.fromArray(LANES, dx, gradients + j * channels);
-                                old.add(left.blend(0f, below)).intoArray(dx, gradients + j * channels);
-                                left = FloatVector.zero(LANES).blend(left, below);
-                                j++;
-                            } while (j < width);
-                            i++;
-                        } while (i < height);
-                        """ : """
-                        $beyond
-                        FloatVector g = FloatVector.fromArray(LANES, dy, dyAt).mul(1f / (height * width))$kept;
+                        int yPixel = yAt + yOrigin;
+                        Arrays.fill(y, yPixel, yPixel + channels, $begin);
                         for (int i = 0; i < height; i++) {
-                            int row = $dxRow;
-                            for (int j = 0; j < width; j++) {
-                                FloatVector.fromArray(LANES, dx, row + j * channels)
-                                        .add(g)
-                                        .intoArray(dx, row + j * channels);
-                            }
+                            int xRow = $xRow;
+                            $poolRow
+                        }
+                        $mean
+                        $clear
+                        """);
+        ChannelBlocks.helpers(
+                source,
+                "poolRow",
+                "float[] x, int xAt, float[] y, int yAt",
+                isMax ? "The maximum with a row" : "The sum of a row",
+                isMax
+                        ? "FloatVector max# = FloatVector.fromArray(LANES, y, yAt@);\n"
+                                + ChannelBlocks.eachPixel("""
+                                int from = xAt + j * channels;
+                                max# = max#.max(FloatVector.fromArray(LANES, x, from@));
+                                """)
+                                + "max#.intoArray(y, yAt@);\n"
+                        : "FloatVector sum# = FloatVector.zero(LANES);\n"
+                                + ChannelBlocks.eachPixel("""
+                                int from = xAt + j * channels;
+                                sum# = sum#.add(FloatVector.fromArray(LANES, x, from@));
+                                """)
+                                + "sum#.add(FloatVector.fromArray(LANES, y, yAt@)).intoArray(y, yAt@);\n");
+        if (kernel.backward()) {
+            vectorBackward(source, isMax);
+        }
+    }
+
+    private static void vectorBackward(KernelSource source, boolean isMax) {
+        String values = isMax ? "x, xRow + c, y, yAt + yOrigin + c, " : "";
+        source.with(
+                        "rowGradients",
+                        ChannelBlocks.upwards("addRowGradient", values + "dy, dyAt + yOrigin + c, dx, dxRow + c, c"))
+                .with("xRowBegin", isMax ? "int xRow = $xRow;" : "")
+                .override("backward", BACKWARD, """
+                        for (int i = 0; i < height; i++) {
+                            $xRowBegin
+                            int dxRow = $dxRow;
+                            $rowGradients
                         }
                         """);
+        ChannelBlocks.helpers(
+                source,
+                "addRowGradient",
+                (isMax ? "float[] x, int xAt, float[] y, int yAt, " : "")
+                        + "float[] dy, int dyAt, float[] dx, int dxAt, int c",
+                isMax
+                        ? "The first pixel of a row that is the maximum takes the gradient, and leaves zero in dy"
+                        : "The same share to each pixel of a row",
+                isMax ? """
+                                $beyond
+                                FloatVector max# = FloatVector.fromArray(LANES, y, yAt@);
+                                FloatVector left# = FloatVector.fromArray(LANES, dy, dyAt@)$kept;
+                                """ + ChannelBlocks.eachPixel("""
+                                int from = xAt + j * channels;
+                                int to = dxAt + j * channels;
+                                FloatVector v# = FloatVector.fromArray(LANES, x, from@);
+                                VectorMask<Float> below# = v#.compare(VectorOperators.LT, max#);
+                                FloatVector old# = FloatVector.fromArray(LANES, dx, to@);
+                                old#.add(left#.blend(0f, below#)).intoArray(dx, to@);
+                                left# = FloatVector.zero(LANES).blend(left#, below#);
+                                """) + "left#.intoArray(dy, dyAt@);\n" : """
+                                $beyond
+                                FloatVector g# = FloatVector.fromArray(LANES, dy, dyAt@).mul(1f / (height * width))$kept;
+                                for (int j = 0; j < width; j++) {
+                                    int to = dxAt + j * channels;
+                                    FloatVector.fromArray(LANES, dx, to@).add(g#).intoArray(dx, to@);
+                                }
+                                """);
     }
 }

@@ -34,8 +34,11 @@ final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
                 .with("scale", op.scale())
                 .with("cell", "xOrigin + firstRow * xRowPitch + firstColumn * channels")
                 .with("pixel", "yOrigin + i * yRowPitch + j * channels")
-                .with("clear", ChannelBlocks.clear("yAt + yOrigin + i * yRowPitch + outWidth * channels"))
-                .with("channelsOf", channelsOf(dialect))
+                .with(
+                        "clear",
+                        dialect == Dialect.VECTOR
+                                ? ChannelBlocks.clear("yAt + yOrigin + i * yRowPitch + outWidth * channels")
+                                : "")
                 .with("region", """
                         int left = RegionKernel.cell(boxes[boxAt], $scale);
                         int top = RegionKernel.cell(boxes[boxAt + 1], $scale);
@@ -58,35 +61,19 @@ final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
         return source;
     }
 
-    private static String channelsOf(Dialect dialect) {
-        return dialect == Dialect.VECTOR ? "one block of channels" : "all channels";
-    }
-
     private static void forward(KernelSource source, PoolCode bins) {
-        source.with("row", source.isVector() ? """
-                        $downwards
-                            row(i, x, xAt + c, firstRow, rows, left, across, y, yAt + c);
-                        }
-                        $clear
-                        """ : """
-                        row(i, x, xAt, firstRow, rows, left, across, y, yAt);
-                        """)
-                .with(
-                        "empty",
-                        source.isVector()
-                                ? "FloatVector.zero(LANES).intoArray(y, yAt + pixel);"
-                                : "Arrays.fill(y, yAt + pixel, yAt + pixel + channels, 0f);")
-                .override("forward", "float[] x, int xAt, float[] boxes, int boxAt, float[] y, int yAt", """
+        source.override("forward", "float[] x, int xAt, float[] boxes, int boxAt, float[] y, int yAt", """
                         $region
                         for (int i = 0; i < outHeight; i++) {
                             $rowsOfBin
-                            $row
+                            row(i, x, xAt, firstRow, rows, left, across, y, yAt);
+                            $clear
                         }
                         """)
                 .helper(
                         "row",
                         "int i, float[] x, int xAt, int firstRow, int rows, int left, int across, float[] y, int yAt",
-                        "The bins of output row i, $channelsOf.",
+                        "The bins of output row i.",
                         """
                         for (int j = 0; j < outWidth; j++) {
                             $columnsOfBin
@@ -94,7 +81,7 @@ final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
                             if (rows > 0 && columns > 0) {
                                 bin(x, xAt + $cell, rows, columns, y, yAt + pixel);
                             } else {
-                                $empty
+                                Arrays.fill(y, yAt + pixel, yAt + pixel + channels, 0f);
                             }
                         }
                         """)
@@ -106,17 +93,7 @@ final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
     }
 
     private static void backward(KernelSource source, PoolCode bins) {
-        source.with("c", source.isVector() ? ", c" : "")
-                .with("cParameter", source.isVector() ? ", int c" : "")
-                .with("rowGradient", source.isVector() ? """
-                        $upwards
-                            rowGradient(i, x, xAt + c, firstRow, rows, left, across, y, yAt + c,
-                                    dy, dyAt + c, dx, dxAt + c$c);
-                        }
-                        """ : """
-                        rowGradient(i, x, xAt, firstRow, rows, left, across, y, yAt, dy, dyAt, dx, dxAt);
-                        """)
-                .override(
+        source.override(
                         "backward",
                         "float[] x, int xAt, float[] boxes, int boxAt, float[] y, int yAt, float[] dy, int dyAt, "
                                 + "float[] dx, int dxAt",
@@ -124,14 +101,14 @@ final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
                         $region
                         for (int i = 0; i < outHeight; i++) {
                             $rowsOfBin
-                            $rowGradient
+                            rowGradient(i, x, xAt, firstRow, rows, left, across, y, yAt, dy, dyAt, dx, dxAt);
                         }
                         """)
                 .helper(
                         "rowGradient",
                         "int i, float[] x, int xAt, int firstRow, int rows, int left, int across, float[] y, int yAt, "
-                                + "float[] dy, int dyAt, float[] dx, int dxAt$cParameter",
-                        "The gradients of the bins of output row i, $channelsOf.",
+                                + "float[] dy, int dyAt, float[] dx, int dxAt",
+                        "The gradients of the bins of output row i.",
                         """
                         for (int j = 0; j < outWidth; j++) {
                             $columnsOfBin
@@ -139,14 +116,14 @@ final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
                             if (rows > 0 && columns > 0) {
                                 int cell = $cell;
                                 binGradient(rows, columns, x, xAt + cell, y, yAt + pixel, dy, dyAt + pixel,
-                                        dx, dxAt + cell$c);
+                                        dx, dxAt + cell);
                             }
                         }
                         """)
                 .helper(
                         "binGradient",
                         "int rows, int columns, float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, "
-                                + "float[] dx, int dxAt$cParameter",
+                                + "float[] dx, int dxAt",
                         bins.gradientComment(),
                         bins.backwardOfClipped());
     }

@@ -2,7 +2,6 @@ package espalier.processor.emit;
 
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import java.util.List;
 
 /** A map times a gate of one value a channel. */
 final class ScaleEmitter implements TextEmitter<Kernel.Scale> {
@@ -80,73 +79,85 @@ final class ScaleEmitter implements TextEmitter<Kernel.Scale> {
     }
 
     private static void vector(KernelSource source, Kernel.Scale kernel) {
-        ChannelBlocks.into(source);
+        ChannelBlocks.inFours(source);
         source.with("clear", ChannelBlocks.clear("yRow + width * channels"))
+                .with("rows", ChannelBlocks.downwards("row", "x, xRow + c, gate, gates + c, y, yRow + c"))
                 .override("forward", "float[] x, int xAt, float[] gate, int gateAt, float[] y, int yAt", """
                         int gates = gateAt + gateOrigin;
                         for (int i = 0; i < height; i++) {
                             int xRow = $xRow;
                             int yRow = $yRow;
-                            $downwards
-                                row(x, xRow + c, gate, gates + c, y, yRow + c);
-                            }
+                            $rows
                             $clear
                         }
-                        """)
-                .helper(
-                        "row",
-                        "float[] x, int xAt, float[] gate, int gateAt, float[] y, int yAt",
-                        "A row, one block of channels.",
-                        """
-                        FloatVector factor = FloatVector.fromArray(LANES, gate, gateAt);
+                        """);
+        ChannelBlocks.helpers(
+                source, "row", "float[] x, int xAt, float[] gate, int gateAt, float[] y, int yAt", "A row", """
+                        FloatVector factor# = FloatVector.fromArray(LANES, gate, gateAt@);
                         for (int j = 0; j < width; j++) {
-                            int at = j * channels;
-                            FloatVector.fromArray(LANES, x, xAt + at).mul(factor).intoArray(y, yAt + at);
+                            int from = xAt + j * channels;
+                            int to = yAt + j * channels;
+                            FloatVector.fromArray(LANES, x, from@).mul(factor#).intoArray(y, to@);
                         }
                         """);
-        if (!kernel.backward()) {
-            return;
+        if (kernel.backward()) {
+            vectorBackward(source);
         }
-        source.with("sums", PixelSums.of(List.of("sum"), "int row = $xRow;\nint gradients = $dyRow;\n", """
-                        FloatVector g# = FloatVector.fromArray(LANES, dy, gradients@);
-                        sum# = FloatVector.fromArray(LANES, x, row@).fma(g#, sum#);"""))
+    }
+
+    private static void vectorBackward(KernelSource source) {
+        source.with(
+                        "rowGradients",
+                        ChannelBlocks.upwards("addRowGradient", "gate, gates + c, dy, dyRow + c, dx, dxRow + c, c"))
+                .with(
+                        "gateGradients",
+                        ChannelBlocks.upwards("addGateGradient", "x, xRow + c, dy, dyRow + c, dGate, gates + c, c"))
                 .override("backwardA", "float[] gate, int gateAt, float[] dy, int dyAt, float[] dx, int dxAt", """
                         int gates = gateAt + gateOrigin;
                         for (int i = 0; i < height; i++) {
                             int dyRow = $dyRow;
                             int dxRow = $dxRow;
-                            $upwards
-                                addRowGradient(gate, gates + c, dy, dyRow + c, dx, dxRow + c, c);
-                            }
-                        }
-                        """)
-                .helper(
-                        "addRowGradient",
-                        "float[] gate, int gateAt, float[] dy, int dyAt, float[] dx, int dxAt, int c",
-                        "{@code dx += dy * gate} for a row, one block of channels.",
-                        """
-                        $beyond
-                        FloatVector factor = FloatVector.fromArray(LANES, gate, gateAt);
-                        for (int j = 0; j < width; j++) {
-                            int at = j * channels;
-                            FloatVector g = FloatVector.fromArray(LANES, dy, dyAt + at).mul(factor)$kept;
-                            FloatVector.fromArray(LANES, dx, dxAt + at).add(g).intoArray(dx, dxAt + at);
+                            $rowGradients
                         }
                         """)
                 .override("backwardB", "float[] x, int xAt, float[] dy, int dyAt, float[] dGate, int dGateAt", """
                         int gates = dGateAt + gateOrigin;
-                        $upwards
-                            addGateGradient(x, xAt + c, dy, dyAt + c, dGate, gates + c, c);
+                        for (int i = 0; i < height; i++) {
+                            int xRow = $xRow;
+                            int dyRow = $dyRow;
+                            $gateGradients
                         }
-                        """)
-                .helper(
-                        "addGateGradient",
-                        "float[] x, int xAt, float[] dy, int dyAt, float[] dGate, int dGateAt, int c",
-                        "{@code dGate += dy * x} over all pixels, one block of channels.",
-                        """
+                        """);
+        ChannelBlocks.helpers(
+                source,
+                "addRowGradient",
+                "float[] gate, int gateAt, float[] dy, int dyAt, float[] dx, int dxAt, int c",
+                "{@code dx += dy * gate} for a row",
+                """
                         $beyond
-                        $sums
-                        FloatVector.fromArray(LANES, dGate, dGateAt).add(sum$kept).intoArray(dGate, dGateAt);
+                        FloatVector factor# = FloatVector.fromArray(LANES, gate, gateAt@);
+                        for (int j = 0; j < width; j++) {
+                            int from = dyAt + j * channels;
+                            int to = dxAt + j * channels;
+                            FloatVector g# = FloatVector.fromArray(LANES, dy, from@).mul(factor#)$kept;
+                            FloatVector.fromArray(LANES, dx, to@).add(g#).intoArray(dx, to@);
+                        }
+                        """);
+        ChannelBlocks.helpers(
+                source,
+                "addGateGradient",
+                "float[] x, int xAt, float[] dy, int dyAt, float[] dGate, int dGateAt, int c",
+                "{@code dGate += dy * x} over the pixels of a row",
+                """
+                        $beyond
+                        FloatVector sum# = FloatVector.zero(LANES);
+                        """ + ChannelBlocks.eachPixel("""
+                        int value = xAt + j * channels;
+                        int from = dyAt + j * channels;
+                        FloatVector g# = FloatVector.fromArray(LANES, dy, from@);
+                        sum# = FloatVector.fromArray(LANES, x, value@).fma(g#, sum#);
+                        """) + """
+                        FloatVector.fromArray(LANES, dGate, dGateAt@).add(sum#$kept).intoArray(dGate, dGateAt@);
                         """);
     }
 }
