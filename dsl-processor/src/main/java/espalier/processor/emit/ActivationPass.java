@@ -109,6 +109,29 @@ final class ActivationPass {
         backwardMethod(type, dialect, function);
     }
 
+    /**
+     * Adds {@code backwardActivation} of one image of a map whose sizes are fields.
+     *
+     * @param rows of y, {@code yRowPitch} apart, an expression
+     * @param length values of each, an expression
+     */
+    static void backward(KernelSource source, ActivationFunction function, String rows, String length) {
+        source.with("rows", rows)
+                .with("rowLength", length)
+                .override(
+                        "backwardActivation",
+                        "float[] y, int yAt, float[] dy, int dyAt",
+                        function.kind() == ActivationKind.NONE ? """
+                        // no activation: dy is the gradient already
+                        """ : """
+                        for (int i = 0; i < $rows; i++) {
+                            int row = yOrigin + i * yRowPitch;
+                            throughActivation(y, yAt + row, dy, dyAt + row, $rowLength);
+                        }
+                        """);
+        backwardMethod(source.type(), source.dialect(), function);
+    }
+
     /** Adds {@code throughActivation(y, yAt, dy, dyAt, count)}; nothing without an activation. */
     static void backwardMethod(TypeSpec.Builder type, Dialect dialect, ActivationFunction function) {
         if (function.kind() == ActivationKind.NONE) {

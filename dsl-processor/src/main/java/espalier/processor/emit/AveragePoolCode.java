@@ -30,17 +30,16 @@ record AveragePoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private String sum() {
         return dialect == Dialect.VECTOR
-                ? "sum = sum.add(FloatVector.fromArray(LANES, x, xAt@));"
+                ? "sum = sum.add(FloatVector.fromArray(LANES, x, xAt@ + c));"
                 : "sum += x[xAt@ + c];";
     }
 
     private String forward(String sums, String share) {
-        return dialect == Dialect.VECTOR
-                ? """
+        return PoolCode.eachChannel(
+                dialect, dialect == Dialect.VECTOR ? """
                 FloatVector sum = FloatVector.zero(LANES);
-                %ssum.mul(%s).intoArray(y, yAt);
-                """.formatted(sums, share)
-                : PoolCode.eachChannel("""
+                %ssum.mul(%s).intoArray(y, yAt + c);
+                """.formatted(sums, share) : """
                 float sum = 0;
                 %sy[yAt + c] = sum * (%s);
                 """.formatted(sums, share));
@@ -63,17 +62,16 @@ record AveragePoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private String add() {
         return dialect == Dialect.VECTOR
-                ? "FloatVector.fromArray(LANES, dx, dxAt@).add(g).intoArray(dx, dxAt@);"
+                ? "FloatVector.fromArray(LANES, dx, dxAt@ + c).add(g).intoArray(dx, dxAt@ + c);"
                 : "dx[dxAt@ + c] += g;";
     }
 
     private String backward(String adds, String share) {
-        return dialect == Dialect.VECTOR
-                ? """
+        return PoolCode.eachChannel(
+                dialect, dialect == Dialect.VECTOR ? """
                 $beyond
-                FloatVector g = FloatVector.fromArray(LANES, dy, dyAt).mul(%s)$kept;
-                %s""".formatted(share, adds)
-                : PoolCode.eachChannel("""
+                FloatVector g = FloatVector.fromArray(LANES, dy, dyAt + c).mul(%s)$kept;
+                %s""".formatted(share, adds) : """
                 float g = dy[dyAt + c] * (%s);
                 %s""".formatted(share, adds));
     }

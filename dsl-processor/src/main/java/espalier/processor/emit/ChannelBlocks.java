@@ -1,77 +1,122 @@
 package espalier.processor.emit;
 
-import espalier.processor.plan.Layout;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Channels in blocks of a vector, for the vector dialect of kernels that go from pixel to pixel.
+ * Channels in blocks of a vector, for the vector dialect of kernels that go from pixel to pixel: four blocks at once as far
+ * as there are four, since neighbours in memory are read faster than what lies apart, then one at a time.
  *
  * <p>The last block may reach over the last channel into the next pixel. A kernel that overwrites takes the pixels of a
- * row in ascending order and for each row the blocks in descending order, so that right values come last, and clears what
- * ran into a border; a kernel that adds sets the lanes beyond the last channel to zero.
+ * row in ascending order and, if it takes a whole row block by block, the blocks in descending order, so that right values
+ * come last; it clears what the last pixel's ran into, be it border, slack or a row that is still to come. A kernel that adds
+ * sets the lanes beyond the last channel to zero.
  */
-record ChannelBlocks(int channels) {
+final class ChannelBlocks {
 
-    /** Whether every block is full, whatever the lanes. */
-    boolean areFull() {
-        return channels % Runs.WIDEST_VECTOR == 0;
+    /** What a class comment tells about the last block, a paragraph. */
+    private static final String NOTE = """
+
+
+            <p>The last block of channels may reach into the next pixel, which is written later; what is added there is zero.""";
+
+    private static final int AT_ONCE = 4;
+
+    private ChannelBlocks() {}
+
+    /**
+     * Gives {@code source} the placeholders {@code $upwards} and {@code $downwards}, the begin of loops over the blocks at
+     * {@code c}; {@code $beyond}, which declares a mask of the lanes beyond the last channel of the block at {@code c}; and
+     * {@code $kept}, which appended to a vector sets those lanes to zero.
+     */
+    static void into(KernelSource source) {
+        source.with("upwards", "for (int c = 0; c < channels; c += LANES.length()) {")
+                .with("downwards", "for (int c = LANES.loopBound(channels - 1); c >= 0; c -= LANES.length()) {")
+                .with("beyond", "VectorMask<Float> beyond = Lanes.from(channels - c);")
+                .with("kept", ".blend(0f, beyond)");
     }
 
-    /** The first channel of the last block, an expression. */
-    String last() {
-        return areFull() ? channels + " - LANES.length()" : (channels - 1) + " / LANES.length() * LANES.length()";
+    /** As {@link #into}, for {@link #helpers} of four blocks and of one. */
+    static void inFours(KernelSource source) {
+        into(source);
+        source.constant("FOUR_BLOCKS", AT_ONCE + " * LANES.length()");
+    }
+
+    /** Calls the {@link #helpers} of a name from the first channel to the last, {@code c}. */
+    static String upwards(String name, String arguments) {
+        return """
+                int c = 0;
+                for (; c <= channels - FOUR_BLOCKS; c += FOUR_BLOCKS) {
+                    %1$sOf4(%2$s);
+                }
+                for (; c < channels; c += LANES.length()) {
+                    %1$s(%2$s);
+                }
+                """.formatted(name, arguments);
+    }
+
+    /** Calls the {@link #helpers} of a name from the last channel to the first, {@code c}. */
+    static String downwards(String name, String arguments) {
+        return """
+                int inFours = channels / FOUR_BLOCKS * FOUR_BLOCKS;
+                for (int c = LANES.loopBound(channels - 1); c >= inFours; c -= LANES.length()) {
+                    %1$s(%2$s);
+                }
+                for (int c = inFours - FOUR_BLOCKS; c >= 0; c -= FOUR_BLOCKS) {
+                    %1$sOf4(%2$s);
+                }
+                """.formatted(name, arguments);
     }
 
     /**
-     * Gives {@code source} the constant {@code LAST_BLOCK} and the placeholders {@code $C}, {@code $beyond}, which
-     * declares a mask of the lanes beyond the last channel of the block at {@code c}, and {@code $kept}, which appended
-     * to a vector sets those lanes to zero. Where every block is full the latter two are empty. Gives those of
-     * {@link #clearing}, too.
+     * Adds a helper for one block of channels, and one for four: a line with {@code #}, a number that tells variables apart,
+     * is written once a block, and {@code @} is what is added to the address of the first. Four are never beyond the last
+     * channel, so that {@code $kept} and a line {@code $beyond} are left out for them.
      */
-    void into(KernelSource source, Layout y) {
-        clearing(source, y);
-        source.with("C", channels).with("beyond", beyond()).with("kept", kept());
-        if (source.isVector()) {
-            source.constant("LAST_BLOCK", last());
-        }
+    static void helpers(KernelSource source, String name, String parameters, String comment, String body) {
+        source.helper(name, parameters, comment + ", one block of channels.", ofBlocks(1, body))
+                .helper(
+                        name + "Of4",
+                        parameters,
+                        comment + ", four blocks.",
+                        ofBlocks(AT_ONCE, body.replace("$beyond\n", "").replace("$kept", "")));
     }
 
-    /** What a class comment tells about the last block, a paragraph; empty where every block is full. */
-    String note(Dialect dialect) {
-        return dialect == Dialect.SCALAR || areFull() ? "" : """
-
-
-                <p>The lanes of the last block of channels may reach into the next pixel. Blocks are therefore written from the
-                last to the first, pixels from the first to the last, and what is added beyond the last channel is zero.""";
+    /** A loop over the pixels {@code j} of a row, at least one, that may carry vectors. */
+    static String eachPixel(String body) {
+        return """
+                // not for: JDK 17 boxes a vector that is carried through a loop which might run zero times
+                int j = 0;
+                do {
+                    %s
+                    j++;
+                } while (j < width);
+                """.formatted(body.stripTrailing().replace("\n", "\n    "));
     }
 
-    /** The declaration of the mask, see {@link #into}. */
-    String beyond() {
-        return areFull() ? "" : "VectorMask<Float> beyond = Lanes.from(" + channels + " - c);";
+    private static String ofBlocks(int count, String body) {
+        return body.lines()
+                .flatMap(line -> IntStream.range(0, line.contains("#") ? count : 1)
+                        .mapToObj(block -> line.replace("#", count == 1 ? "" : Integer.toString(block))
+                                .replace("@", distance(block))))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** What sets the masked lanes to zero, see {@link #into}. */
-    String kept() {
-        return areFull() ? "" : ".blend(0f, beyond)";
+    private static String distance(int block) {
+        return switch (block) {
+            case 0 -> "";
+            case 1 -> " + LANES.length()";
+            default -> " + " + block + " * LANES.length()";
+        };
     }
 
-    /**
-     * Gives {@code source} the placeholders {@code $clearRowEnd} and {@code $clearEnd}: statements that clear the border
-     * beyond row {@code i}, and beyond the last row; empty where there is no border to run into.
-     */
-    void clearing(KernelSource source, Layout y) {
-        boolean runsOver = source.isVector() && !areFull();
-        boolean afterEachRow = !y.isContiguous() && y.shape().height() > 1;
-        int rowEnd = y.origin() + y.shape().width() * channels;
-        int end = rowEnd + (y.shape().height() - 1) * y.rowPitch();
-        source.with(
-                        "clearRowEnd",
-                        runsOver && afterEachRow ? clear(KernelSource.at("yAt", rowEnd, "i", y.rowPitch())) : "")
-                .with(
-                        "clearEnd",
-                        runsOver && !afterEachRow && !y.hasNoBorder() ? clear(KernelSource.at("yAt", end)) : "");
+    /** Clears y from {@code end} on, the end of a row. */
+    static String clear(String end) {
+        return "// what the row's last channels have run into\nFloatVector.zero(LANES).intoArray(y, " + end + ");";
     }
 
-    private static String clear(String at) {
-        return "FloatVector.zero(LANES).intoArray(y, " + at + "); // the border, into which the last channels ran";
+    /** The class comment's paragraph about blocks; empty in the scalar dialect. */
+    static String note(Dialect dialect) {
+        return dialect == Dialect.SCALAR ? "" : NOTE;
     }
 }

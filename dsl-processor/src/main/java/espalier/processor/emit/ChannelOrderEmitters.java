@@ -1,9 +1,7 @@
 package espalier.processor.emit;
 
-import espalier.processor.op.Shape;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import espalier.processor.plan.Layout;
 
 /**
  * Kernels that only change the order of values, between a layout (pixel by pixel) and C,H,W (channel by channel): import
@@ -12,24 +10,27 @@ import espalier.processor.plan.Layout;
  */
 final class ChannelOrderEmitters {
 
-    private static final String ORDER = "{@code chw[(c * %d + i) * %d + j]} is channel c, row i, column j.";
-
     private ChannelOrderEmitters() {}
 
     /** From a caller's array into a layout. */
     static final class Import implements TextEmitter<Kernel.Import> {
         @Override
+        public Sizes sizes(Kernel.Import kernel) {
+            return Sizes.of(kernel.shape()).layout("y", kernel.y());
+        }
+
+        @Override
         public KernelSource write(KernelClass name, Kernel.Import kernel, Dialect dialect) {
-            KernelSource source = begin(name, dialect, "ImportKernel", "takes in", kernel.shape())
+            KernelSource source = begin(name, dialect, "ImportKernel", "takes values in", sizes(kernel))
                     .override(
                             "forward",
                             "float[] chw, int chwAt, float[] y, int yAt",
-                            fromChannels(kernel.shape(), kernel.y(), "y", "="));
+                            inOrder("y[" + pixel("yAt", "y") + "] = chw[$place];"));
             if (kernel.backward()) {
                 source.override(
                         "backward",
                         "float[] dy, int dyAt, float[] chw, int chwAt",
-                        toChannels(kernel.shape(), kernel.y(), "dy", "="));
+                        inOrder("chw[$place] = dy[" + pixel("dyAt", "y") + "];"));
             }
             return source;
         }
@@ -38,17 +39,22 @@ final class ChannelOrderEmitters {
     /** From a layout into a caller's array. */
     static final class Export implements TextEmitter<Kernel.Export> {
         @Override
+        public Sizes sizes(Kernel.Export kernel) {
+            return Sizes.of(kernel.shape()).layout("x", kernel.x());
+        }
+
+        @Override
         public KernelSource write(KernelClass name, Kernel.Export kernel, Dialect dialect) {
-            KernelSource source = begin(name, dialect, "ExportKernel", "hands out", kernel.shape())
+            KernelSource source = begin(name, dialect, "ExportKernel", "hands values out", sizes(kernel))
                     .override(
                             "forward",
                             "float[] x, int xAt, float[] chw, int chwAt",
-                            toChannels(kernel.shape(), kernel.x(), "x", "="));
+                            inOrder("chw[$place] = x[" + pixel("xAt", "x") + "];"));
             if (kernel.backward()) {
                 source.override(
                         "backward",
                         "float[] chw, int chwAt, float[] dx, int dxAt",
-                        fromChannels(kernel.shape(), kernel.x(), "dx", "+="));
+                        inOrder("dx[" + pixel("dxAt", "x") + "] += chw[$place];"));
             }
             return source;
         }
@@ -57,62 +63,56 @@ final class ChannelOrderEmitters {
     /** From a layout into a vector. */
     static final class Flatten implements TextEmitter<Kernel.Flatten> {
         @Override
+        public Sizes sizes(Kernel.Flatten kernel) {
+            return Sizes.of(kernel.op().input())
+                    .layout("x", kernel.x())
+                    .with("yOrigin", kernel.y().origin(), "where the first value stands in an image of y");
+        }
+
+        @Override
         public KernelSource write(KernelClass name, Kernel.Flatten kernel, Dialect dialect) {
-            Shape shape = kernel.op().input();
-            int first = kernel.y().origin();
-            KernelSource source = begin(name, dialect, "MapKernel", "flattens", shape)
-                    .override(
-                            "forward",
-                            "float[] x, int xAt, float[] y, int yAt",
-                            "int chwAt = " + KernelSource.at("yAt", first) + ";\n"
-                                    + toChannels(shape, kernel.x(), "x", "=").replace("chw[", "y["));
+            KernelSource source = begin(name, dialect, "MapKernel", "flattens a map", sizes(kernel))
+                    .override("forward", "float[] x, int xAt, float[] y, int yAt", """
+                            int chwAt = yAt + yOrigin;
+                            %s""".formatted(
+                                    inOrder("y[$place] = x[" + pixel("xAt", "x") + "];")));
             if (kernel.backward()) {
                 source.override(
                         "backward",
                         "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
-                        "int chwAt = " + KernelSource.at("dyAt", first) + ";\n"
-                                + fromChannels(shape, kernel.x(), "dx", "+=").replace("chw[", "dy["));
+                        """
+                        int chwAt = dyAt + yOrigin;
+                        %s""".formatted(inOrder("dx[" + pixel("dxAt", "x") + "] += dy[$place];")));
             }
             return source;
         }
     }
 
     private static KernelSource begin(
-            KernelClass name, Dialect dialect, String kernelInterface, String verb, Shape shape) {
-        String javadoc = "%s: %s %s values, between pixel by pixel and channel by channel.\n\n<p>%s\n"
-                .formatted(name.layers(), verb, shape, ORDER.formatted(shape.height(), shape.width()));
-        return KernelSource.of(name, dialect, kernelInterface, javadoc);
+            KernelClass name, Dialect dialect, String kernelInterface, String verb, Sizes sizes) {
+        String javadoc = """
+                %s: %s, between pixel by pixel and channel by channel.
+
+                <p>{@code chw[(c * height + i) * width + j]} is channel c, row i, column j.
+                """.formatted(name.layers(), verb);
+        return KernelSource.of(name, dialect, kernelInterface, javadoc, sizes)
+                .with("place", "chwAt + (c * height + i) * width + j");
     }
 
-    /** {@code chw = array}, in ascending order of chw. */
-    private static String toChannels(Shape shape, Layout layout, String array, String assignment) {
-        return loops(shape, "chw[%s] %s %s[%s];".formatted(place(shape), assignment, array, pixel(layout, array)));
-    }
-
-    /** {@code array = chw} or {@code array += chw}, in ascending order of chw. */
-    private static String fromChannels(Shape shape, Layout layout, String array, String assignment) {
-        return loops(shape, "%s[%s] %s chw[%s];".formatted(array, pixel(layout, array), assignment, place(shape)));
-    }
-
-    private static String loops(Shape shape, String statement) {
+    /** A statement for each value, in ascending order of chw. */
+    private static String inOrder(String statement) {
         return """
-                for (int c = 0; c < %d; c++) {
-                    for (int i = 0; i < %d; i++) {
-                        for (int j = 0; j < %d; j++) {
+                for (int c = 0; c < channels; c++) {
+                    for (int i = 0; i < height; i++) {
+                        for (int j = 0; j < width; j++) {
                             %s
                         }
                     }
                 }
-                """.formatted(shape.channels(), shape.height(), shape.width(), statement);
+                """.formatted(statement);
     }
 
-    private static String place(Shape shape) {
-        int width = shape.width();
-        return KernelSource.at("chwAt", 0, "c", shape.height() * width, "i", width, "j", 1);
-    }
-
-    private static String pixel(Layout layout, String array) {
-        int channels = layout.shape().channels();
-        return KernelSource.at(array + "At", layout.origin(), "i", layout.rowPitch(), "j", channels, "c", 1);
+    private static String pixel(String image, String layout) {
+        return "%1$s + %2$sOrigin + i * %2$sRowPitch + j * channels + c".formatted(image, layout);
     }
 }

@@ -108,7 +108,7 @@ record DepthwiseForward(
     }
 
     private boolean blocksAreFull() {
-        return blocks.dialect() == Dialect.SCALAR || new ChannelBlocks(geometry.channels()).areFull();
+        return blocks.dialect() == Dialect.SCALAR || geometry.blocksAreFull();
     }
 
     private void outputRow() {

@@ -18,6 +18,11 @@ record DepthwiseGeometry(Op.Convolution op, Layout x, Layout y) {
         return op.input().channels();
     }
 
+    /** Whether every block of channels is full, whatever the lanes. */
+    boolean blocksAreFull() {
+        return channels() % Runs.WIDEST_VECTOR == 0;
+    }
+
     /** From one tap's weights to the next's; the packing's pitch. */
     int weightPitch() {
         return (channels() + Layout.SLACK - 1) / Layout.SLACK * Layout.SLACK;

@@ -207,7 +207,7 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
     }
 
     private void spread(int pixels) {
-        boolean masks = isVector() && !new ChannelBlocks(geometry.channels()).areFull();
+        boolean masks = isVector() && !geometry.blocksAreFull();
         CodeBlock.Builder code = CodeBlock.builder();
         if (masks) {
             code.addStatement("$T beyond = $T.from($L - c)", Names.FLOAT_MASK, Names.LANES, geometry.channels());

@@ -1,55 +1,41 @@
 package espalier.processor.emit;
 
 import espalier.processor.op.Op;
-import espalier.processor.op.Shape;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import espalier.processor.plan.Layout;
-import java.util.List;
 
 /** The mean or the maximum of each whole map. */
 final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
 
+    private static final String BACKWARD =
+            "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt";
+
+    @Override
+    public Sizes sizes(Kernel.GlobalPool kernel) {
+        return Sizes.of(kernel.op().input())
+                .layout("x", kernel.x())
+                .with("yOrigin", kernel.y().origin(), "where the first value stands in an image of y");
+    }
+
     @Override
     public KernelSource write(KernelClass name, Kernel.GlobalPool kernel, Dialect dialect) {
-        Shape shape = kernel.op().input();
-        Layout x = kernel.x();
-        Layout y = kernel.y();
         boolean isMax = kernel.op().type() == Op.PoolType.MAX;
-        ChannelBlocks blocks = new ChannelBlocks(shape.channels());
         String javadoc = """
-                %s: global %s pooling of %s.
+                %s: global %s pooling.
 
                 <p>{@code y[c] = %s over i,j of x[c,i,j]}%s
                 """.formatted(
                         name.layers(),
                         isMax ? "maximum" : "average",
-                        shape,
                         isMax ? "maximum" : "mean",
                         isMax
                                 ? "\n\n<p>The first maximum in row order takes the gradient. A NaN gives NaN, and the"
                                         + "\nfirst pixel takes the gradient."
                                 : "");
-        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc)
-                .with("C", shape.channels())
-                .with("H", shape.height())
-                .with("W", shape.width())
-                .with("pixels", shape.height() * shape.width())
-                .with("rowPitch", x.rowPitch())
-                .with("xFirst", KernelSource.at("xAt", x.origin()))
-                .with("yFirst", KernelSource.at("yAt", y.origin()))
-                .with("dyFirst", KernelSource.at("dyAt", y.origin()))
-                .with("dxFirst", KernelSource.at("dxAt", x.origin()))
-                .with("xRow", KernelSource.at("xAt", 0, "i", x.rowPitch()))
-                .with("dxRow", KernelSource.at("dxAt", 0, "i", x.rowPitch()))
-                .with("pixel", KernelSource.place(0, "i", x.rowPitch(), "j", shape.channels()))
-                .with("j", KernelSource.times("j", shape.channels()))
-                .with("beyond", blocks.beyond())
-                .with("kept", blocks.kept());
-        blocks.clearing(source, y);
+        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc, sizes(kernel))
+                .with("xRow", "xAt + xOrigin + i * xRowPitch")
+                .with("dxRow", "dxAt + xOrigin + i * xRowPitch");
         if (dialect == Dialect.VECTOR) {
-            source.with("cArgument", blocks.areFull() ? "" : ", c")
-                    .with("cParameter", blocks.areFull() ? "" : ", int c");
             vector(source, kernel, isMax);
         } else {
             scalar(source, kernel, isMax);
@@ -59,52 +45,52 @@ final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
 
     private static void scalar(KernelSource source, Kernel.GlobalPool kernel, boolean isMax) {
         source.override("forward", "float[] x, int xAt, float[] y, int yAt", isMax ? """
-                for (int c = 0; c < $C; c++) {
+                for (int c = 0; c < channels; c++) {
                     float max = Float.NEGATIVE_INFINITY;
-                    for (int i = 0; i < $H; i++) {
-                        for (int j = 0; j < $W; j++) {
-                            max = Math.max(max, x[$xFirst + $pixel + c]);
+                    for (int i = 0; i < height; i++) {
+                        int row = $xRow;
+                        for (int j = 0; j < width; j++) {
+                            max = Math.max(max, x[row + j * channels + c]);
                         }
                     }
-                    y[$yFirst + c] = max;
+                    y[yAt + yOrigin + c] = max;
                 }
                 """ : """
-                for (int c = 0; c < $C; c++) {
+                for (int c = 0; c < channels; c++) {
                     float sum = 0;
-                    for (int i = 0; i < $H; i++) {
-                        float row = 0;
-                        for (int j = 0; j < $W; j++) {
-                            row += x[$xFirst + $pixel + c];
+                    for (int i = 0; i < height; i++) {
+                        int row = $xRow;
+                        float sumOfRow = 0;
+                        for (int j = 0; j < width; j++) {
+                            sumOfRow += x[row + j * channels + c];
                         }
-                        sum += row;
+                        sum += sumOfRow;
                     }
-                    y[$yFirst + c] = sum * (1f / $pixels);
+                    y[yAt + yOrigin + c] = sum * (1f / (height * width));
                 }
                 """);
         if (kernel.backward()) {
-            source.override(
-                    "backward",
-                    "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
-                    isMax ? """
-                    for (int c = 0; c < $C; c++) {
-                        float max = y[$yFirst + c];
-                        float g = dy[$dyFirst + c];
+            source.override("backward", BACKWARD, isMax ? """
+                    for (int c = 0; c < channels; c++) {
+                        float max = y[yAt + yOrigin + c];
+                        float g = dy[dyAt + yOrigin + c];
                         search:
-                        for (int i = 0; i < $H; i++) {
-                            for (int j = 0; j < $W; j++) {
-                                if (!(x[$xFirst + $pixel + c] < max)) {
-                                    dx[$dxFirst + $pixel + c] += g;
+                        for (int i = 0; i < height; i++) {
+                            for (int j = 0; j < width; j++) {
+                                if (!(x[$xRow + j * channels + c] < max)) {
+                                    dx[$dxRow + j * channels + c] += g;
                                     break search;
                                 }
                             }
                         }
                     }
                     """ : """
-                    for (int c = 0; c < $C; c++) {
-                        float g = dy[$dyFirst + c] * (1f / $pixels);
-                        for (int i = 0; i < $H; i++) {
-                            for (int j = 0; j < $W; j++) {
-                                dx[$dxFirst + $pixel + c] += g;
+                    for (int c = 0; c < channels; c++) {
+                        float g = dy[dyAt + yOrigin + c] * (1f / (height * width));
+                        for (int i = 0; i < height; i++) {
+                            int row = $dxRow;
+                            for (int j = 0; j < width; j++) {
+                                dx[row + j * channels + c] += g;
                             }
                         }
                     }
@@ -112,77 +98,90 @@ final class GlobalPoolEmitter implements TextEmitter<Kernel.GlobalPool> {
         }
     }
 
+    /** Row by row: means so that rounding errors stay small. */
     private static void vector(KernelSource source, Kernel.GlobalPool kernel, boolean isMax) {
-        Shape shape = kernel.op().input();
-        PixelSums sums = new PixelSums(shape.height(), shape.width(), shape.channels());
-        source.with(
-                        "sums",
-                        sums.of(
-                                List.of("sum"),
-                                "int row = $xRow;\n",
-                                "sum# = sum#.add(FloatVector.fromArray(LANES, x, row@));"))
-                .override("forward", "float[] x, int xAt, float[] y, int yAt", """
-                        for (int c = 0; c < $C; c += LANES.length()) {
-                            pool(x, $xFirst + c, y, $yFirst + c);
+        ChannelBlocks.inFours(source);
+        source.with("clear", ChannelBlocks.clear("yPixel + channels"))
+                .with("begin", isMax ? "Float.NEGATIVE_INFINITY" : "0f")
+                .with("poolRow", ChannelBlocks.upwards("poolRow", "x, xRow + c, y, yPixel + c"))
+                .with("mean", isMax ? "" : """
+                        for (int c = 0; c < channels; c++) {
+                            y[yPixel + c] *= 1f / (height * width);
                         }
-                        $clearEnd
                         """)
-                .helper("pool", "float[] x, int xAt, float[] y, int yAt", "One block of channels.", isMax ? """
-                        FloatVector max = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
-                        for (int i = 0; i < $H; i++) {
-                            int row = $xRow;
-                            for (int j = 0; j < $W; j++) {
-                                max = max.max(FloatVector.fromArray(LANES, x, row + $j));
-                            }
+                .override("forward", "float[] x, int xAt, float[] y, int yAt", """
+                        int yPixel = yAt + yOrigin;
+                        Arrays.fill(y, yPixel, yPixel + channels, $begin);
+                        for (int i = 0; i < height; i++) {
+                            int xRow = $xRow;
+                            $poolRow
                         }
-                        max.intoArray(y, yAt);
-                        """ : """
-                        $sums
-                        sum.mul(1f / $pixels).intoArray(y, yAt);
+                        $mean
+                        $clear
                         """);
+        ChannelBlocks.helpers(
+                source,
+                "poolRow",
+                "float[] x, int xAt, float[] y, int yAt",
+                isMax ? "The maximum with a row" : "The sum of a row",
+                isMax
+                        ? "FloatVector max# = FloatVector.fromArray(LANES, y, yAt@);\n"
+                                + ChannelBlocks.eachPixel("""
+                                int from = xAt + j * channels;
+                                max# = max#.max(FloatVector.fromArray(LANES, x, from@));
+                                """)
+                                + "max#.intoArray(y, yAt@);\n"
+                        : "FloatVector sum# = FloatVector.zero(LANES);\n"
+                                + ChannelBlocks.eachPixel("""
+                                int from = xAt + j * channels;
+                                sum# = sum#.add(FloatVector.fromArray(LANES, x, from@));
+                                """)
+                                + "sum#.add(FloatVector.fromArray(LANES, y, yAt@)).intoArray(y, yAt@);\n");
         if (kernel.backward()) {
-            source.override(
-                            "backward",
-                            "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
-                            isMax ? """
-                            for (int c = 0; c < $C; c += LANES.length()) {
-                                addGradient(x, $xFirst + c, y, $yFirst + c, dy, $dyFirst + c, dx, $dxFirst + c$cArgument);
-                            }
-                            """ : """
-                            for (int c = 0; c < $C; c += LANES.length()) {
-                                addGradient(dy, $dyFirst + c, dx, $dxFirst + c$cArgument);
-                            }
-                            """)
-                    .helper(
-                            "addGradient",
-                            (isMax ? "float[] x, int xAt, float[] y, int yAt, " : "")
-                                    + "float[] dy, int dyAt, float[] dx, int dxAt$cParameter",
-                            "One block of channels.",
-                            isMax ? """
-                            $beyond
-                            FloatVector max = FloatVector.fromArray(LANES, y, yAt);
-                            FloatVector left = FloatVector.fromArray(LANES, dy, dyAt)$kept; // what no pixel has taken yet
-                            for (int i = 0; i < $H; i++) {
-                                int row = $xRow;
-                                int gradients = $dxRow;
-                                for (int j = 0; j < $W; j++) {
-                                    VectorMask<Float> below =
-                                            FloatVector.fromArray(LANES, x, row + $j).compare(VectorOperators.LT, max);
-                                    FloatVector old = FloatVector.fromArray(LANES, dx, gradients + $j);
-                                    old.add(left.blend(0f, below)).intoArray(dx, gradients + $j);
-                                    left = FloatVector.zero(LANES).blend(left, below);
-                                }
-                            }
-                            """ : """
-                            $beyond
-                            FloatVector g = FloatVector.fromArray(LANES, dy, dyAt).mul(1f / $pixels)$kept;
-                            for (int i = 0; i < $H; i++) {
-                                int row = $dxRow;
-                                for (int j = 0; j < $W; j++) {
-                                    FloatVector.fromArray(LANES, dx, row + $j).add(g).intoArray(dx, row + $j);
-                                }
-                            }
-                            """);
+            vectorBackward(source, isMax);
         }
+    }
+
+    private static void vectorBackward(KernelSource source, boolean isMax) {
+        String values = isMax ? "x, xRow + c, y, yAt + yOrigin + c, " : "";
+        source.with(
+                        "rowGradients",
+                        ChannelBlocks.upwards("addRowGradient", values + "dy, dyAt + yOrigin + c, dx, dxRow + c, c"))
+                .with("xRowBegin", isMax ? "int xRow = $xRow;" : "")
+                .override("backward", BACKWARD, """
+                        for (int i = 0; i < height; i++) {
+                            $xRowBegin
+                            int dxRow = $dxRow;
+                            $rowGradients
+                        }
+                        """);
+        ChannelBlocks.helpers(
+                source,
+                "addRowGradient",
+                (isMax ? "float[] x, int xAt, float[] y, int yAt, " : "")
+                        + "float[] dy, int dyAt, float[] dx, int dxAt, int c",
+                isMax
+                        ? "The first pixel of a row that is the maximum takes the gradient, and leaves zero in dy"
+                        : "The same share to each pixel of a row",
+                isMax ? """
+                                $beyond
+                                FloatVector max# = FloatVector.fromArray(LANES, y, yAt@);
+                                FloatVector left# = FloatVector.fromArray(LANES, dy, dyAt@)$kept;
+                                """ + ChannelBlocks.eachPixel("""
+                                int from = xAt + j * channels;
+                                int to = dxAt + j * channels;
+                                FloatVector v# = FloatVector.fromArray(LANES, x, from@);
+                                VectorMask<Float> below# = v#.compare(VectorOperators.LT, max#);
+                                FloatVector old# = FloatVector.fromArray(LANES, dx, to@);
+                                old#.add(left#.blend(0f, below#)).intoArray(dx, to@);
+                                left# = FloatVector.zero(LANES).blend(left#, below#);
+                                """) + "left#.intoArray(dy, dyAt@);\n" : """
+                                $beyond
+                                FloatVector g# = FloatVector.fromArray(LANES, dy, dyAt@).mul(1f / (height * width))$kept;
+                                for (int j = 0; j < width; j++) {
+                                    int to = dxAt + j * channels;
+                                    FloatVector.fromArray(LANES, dx, to@).add(g#).intoArray(dx, to@);
+                                }
+                                """);
     }
 }

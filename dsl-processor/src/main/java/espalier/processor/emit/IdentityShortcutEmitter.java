@@ -9,54 +9,49 @@ import espalier.processor.plan.Layout;
 final class IdentityShortcutEmitter implements TextEmitter<Kernel.IdentityShortcut> {
 
     @Override
-    public KernelSource write(KernelClass name, Kernel.IdentityShortcut kernel, Dialect dialect) {
+    public Sizes sizes(Kernel.IdentityShortcut kernel) {
         Op.IdentityShortcut op = kernel.op();
         Layout x = kernel.x();
-        Layout y = kernel.y();
-        int channels = op.input().channels();
-        int outChannels = op.output().channels();
-        int stepDown = op.strideHeight() * x.rowPitch();
-        int stepRight = op.strideWidth() * channels;
-        int inside = y.origin() + op.zerosBefore();
-        String javadoc = """
-                %s: shortcut from %s to %s without parameters (He et al. 2016, option A).
+        return Sizes.of(op.output())
+                .with("xChannels", op.input().channels(), "of a pixel of x")
+                .with("first", op.zerosBefore(), "the channel of y at which those of x begin")
+                .with("xOrigin", x.origin(), "where the first value stands in an image of x")
+                .with("stepDown", op.strideHeight() * x.rowPitch(), "values between two rows of x that are taken")
+                .with(
+                        "stepRight",
+                        op.strideWidth() * op.input().channels(),
+                        "values between two pixels of a row that are")
+                .layout("y", kernel.y());
+    }
 
-                <p>{@code y[c + %d,i,j] = x[c, %s, %s]}; y's other channels are zero.
-                """.formatted(
-                        name.layers(),
-                        op.input(),
-                        op.output(),
-                        op.zerosBefore(),
-                        KernelSource.times("i", op.strideHeight()),
-                        KernelSource.times("j", op.strideWidth()));
-        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc)
-                .with("H", op.output().height())
-                .with("W", op.output().width())
-                .with("C", channels)
-                .with("row", op.output().width() * outChannels)
-                .with("yRow", KernelSource.at("yAt", y.origin(), "i", y.rowPitch()))
-                .with("xPixel", KernelSource.at("xAt", x.origin(), "i", stepDown, "j", stepRight))
-                .with("yPixel", KernelSource.at("yAt", inside, "i", y.rowPitch(), "j", outChannels))
+    @Override
+    public KernelSource write(KernelClass name, Kernel.IdentityShortcut kernel, Dialect dialect) {
+        String javadoc = """
+                %s: shortcut without parameters (He et al. 2016, option A).
+
+                <p>{@code y[c + first,i,j] = x[c, i * stride, j * stride]}; y's other channels are zero.
+                """.formatted(name.layers());
+        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc, sizes(kernel))
+                .with("yRow", "yOrigin + i * yRowPitch")
+                .with("xPixel", "xOrigin + i * stepDown + j * stepRight")
                 .override("forward", "float[] x, int xAt, float[] y, int yAt", """
-                        for (int i = 0; i < $H; i++) {
-                            int row = $yRow;
-                            Arrays.fill(y, row, row + $row, 0f);
-                            for (int j = 0; j < $W; j++) {
-                                System.arraycopy(x, $xPixel, y, $yPixel, $C);
+                        for (int i = 0; i < height; i++) {
+                            int row = yAt + $yRow;
+                            Arrays.fill(y, row, row + width * channels, 0f);
+                            for (int j = 0; j < width; j++) {
+                                System.arraycopy(x, xAt + $xPixel, y, row + j * channels + first, xChannels);
                             }
                         }
                         """);
         if (kernel.backward()) {
-            Runs pixels = new Runs(op.output().height() * op.output().width(), channels);
-            source.with("dxPixel", KernelSource.at("dxAt", x.origin(), "i", stepDown, "j", stepRight))
-                    .with("dyPixel", KernelSource.at("dyAt", inside, "i", y.rowPitch(), "j", outChannels))
-                    .override(
+            source.override(
                             "backward",
                             "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
                             """
-                            for (int i = 0; i < $H; i++) {
-                                for (int j = 0; j < $W; j++) {
-                                    addPixel(dy, $dyPixel, dx, $dxPixel);
+                            for (int i = 0; i < height; i++) {
+                                int row = dyAt + $yRow;
+                                for (int j = 0; j < width; j++) {
+                                    addPixel(dy, row + j * channels + first, dx, dxAt + $xPixel);
                                 }
                             }
                             """)
@@ -64,7 +59,7 @@ final class IdentityShortcutEmitter implements TextEmitter<Kernel.IdentityShortc
                             "addPixel",
                             "float[] dy, int dyAt, float[] dx, int dxAt",
                             "{@code dx += dy} for the channels of one pixel; the gradients of the zeros are dropped.",
-                            pixels.values(dialect, """
+                            Runs.values(dialect, "xChannels", """
                                     FloatVector sum = FloatVector.fromArray(LANES, dx, dxAt + t);
                                     sum.add(FloatVector.fromArray(LANES, dy, dyAt + t)).intoArray(dx, dxAt + t);
                                     """, "dx[dxAt + t] += dy[dyAt + t];"));

@@ -6,10 +6,16 @@ import espalier.processor.plan.KernelClass;
 
 /**
  * Writes the class of one kind of kernel, forward and backward, in both dialects. The result is package-private and
- * final, has a constructor without arguments, and implements the kernel's interface of {@code espalier.runtime.kernel};
- * {@link KernelClasses#named} begins it. An emitter has no state.
+ * final, has a constructor that takes the kernel's {@link #sizes}, and implements the kernel's interface of
+ * {@code espalier.runtime.kernel}; {@link KernelClasses#named} begins it. What it says depends on the kernel's form alone, if
+ * it has sizes. An emitter has no state.
  */
 interface KernelEmitter<K extends Kernel> {
+
+    /** What the class is given when it is made: none if it is written for one kernel, whose sizes are literals in it. */
+    default Sizes sizes(K kernel) {
+        return Sizes.none();
+    }
 
     /** Plain loops on floats. */
     TypeSpec scalar(KernelClass name, K kernel);

@@ -1,5 +1,6 @@
 package espalier.processor.emit;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.failure.InternalFailure;
 import espalier.processor.plan.Kernel;
@@ -61,6 +62,17 @@ public final class KernelEmitters {
     /** The class for a kernel on machines with 512-bit vectors, if it {@link #has512}. */
     static TypeSpec emit512(KernelClass kernel) {
         return InternalFailure.naming(kernel.firstLayer(), () -> emit512(emitterFor(kernel.kernel()), kernel));
+    }
+
+    /** The arguments of the constructor that make an instance of the class for a kernel. */
+    static CodeBlock arguments(Kernel kernel) {
+        return sizes(emitterFor(kernel), kernel).arguments();
+    }
+
+    private static <K extends Kernel> Sizes sizes(KernelEmitter<K> emitter, Kernel any) {
+        @SuppressWarnings("unchecked") // the emitter was found by the kernel's class
+        K kernel = (K) any;
+        return emitter.sizes(kernel);
     }
 
     private static <K extends Kernel> TypeSpec emit(KernelEmitter<K> emitter, KernelClass name, Dialect dialect) {

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.KernelClass;
+import espalier.processor.plan.KernelInstance;
 import espalier.processor.plan.Plan;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -23,26 +24,12 @@ final class KernelSetEmitter {
                 .addJavadoc(
                         "The kernels of $L, all in one dialect.", plan.graph().interfaceName());
         Statements assignments = new Statements();
-        for (KernelClass kernel : plan.kernels()) {
+        for (KernelInstance kernel : plan.kernels()) {
             type.addField(
                     KernelInterfaces.of(kernel.kernel()),
-                    fieldName(plan, kernel),
+                    kernel.name(),
                     Statements.fieldModifiers(plan.kernels().size()));
-            CodeBlock made =
-                    CodeBlock.of("new $T()", inPackage(plan, KernelEmitters.className(kernel, Dialect.SCALAR)));
-            if (vector) {
-                CodeBlock vectors =
-                        CodeBlock.of("new $T()", inPackage(plan, KernelEmitters.className(kernel, Dialect.VECTOR)));
-                if (KernelEmitters.has512(kernel)) {
-                    vectors = CodeBlock.of(
-                            "($T.are512Bits() ?$Wnew $T() :$W$L)",
-                            Names.LANES,
-                            inPackage(plan, KernelEmitters.className512(kernel)),
-                            vectors);
-                }
-                made = CodeBlock.of("vector ? $L :$W$L", vectors, made);
-            }
-            assignments.add("$N =$W$L", fieldName(plan, kernel), made);
+            assignments.add("$N =$W$L", kernel.name(), made(plan, kernel, vector));
         }
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         if (vector) {
@@ -55,10 +42,23 @@ final class KernelSetEmitter {
         return type.addMethod(constructor.build()).build();
     }
 
-    /** The class's name without the network's, decapitalised: {@code conv5x5Of6x14x14To16}. */
-    static String fieldName(Plan plan, KernelClass kernel) {
-        String name = kernel.name().substring(plan.graph().name().length());
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    /** The expression that makes a kernel. */
+    private static CodeBlock made(Plan plan, KernelInstance kernel, boolean vector) {
+        KernelClass type = kernel.type();
+        CodeBlock scalar = made(plan, kernel, KernelEmitters.className(type, Dialect.SCALAR));
+        if (!vector) {
+            return scalar;
+        }
+        CodeBlock vectors = made(plan, kernel, KernelEmitters.className(type, Dialect.VECTOR));
+        if (KernelEmitters.has512(type)) {
+            CodeBlock wide = made(plan, kernel, KernelEmitters.className512(type));
+            vectors = CodeBlock.of("($T.are512Bits() ?$W$L :$W$L)", Names.LANES, wide, vectors);
+        }
+        return CodeBlock.of("vector ? $L :$W$L", vectors, scalar);
+    }
+
+    private static CodeBlock made(Plan plan, KernelInstance kernel, String className) {
+        return CodeBlock.of("new $T($L)", inPackage(plan, className), KernelEmitters.arguments(kernel.kernel()));
     }
 
     private static ClassName inPackage(Plan plan, String simpleName) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 
 /**
  * A kernel class whose method bodies are given as Java text with placeholders, so that an emitter reads like the code that
@@ -30,12 +31,14 @@ final class KernelSource {
 
     private final TypeSpec.Builder type;
     private final Dialect dialect;
+    private final Sizes sizes;
     private final Map<String, String> values = new TreeMap<>();
     private final List<FieldSpec> constants = new ArrayList<>();
 
-    private KernelSource(TypeSpec.Builder type, Dialect dialect) {
+    private KernelSource(TypeSpec.Builder type, Dialect dialect, Sizes sizes) {
         this.type = type;
         this.dialect = dialect;
+        this.sizes = sizes;
     }
 
     /**
@@ -43,10 +46,11 @@ final class KernelSource {
      *
      * @param kernelInterface simple name of the interface of {@code espalier.runtime.kernel}
      * @param javadoc text of the class comment
+     * @param sizes what its methods use as fields
      */
-    static KernelSource of(KernelClass kernel, Dialect dialect, String kernelInterface, String javadoc) {
+    static KernelSource of(KernelClass kernel, Dialect dialect, String kernelInterface, String javadoc, Sizes sizes) {
         TypeSpec.Builder type = KernelClasses.begin(kernel, dialect, Names.kernelInterface(kernelInterface), javadoc);
-        return new KernelSource(type, dialect);
+        return new KernelSource(type, dialect, sizes);
     }
 
     Dialect dialect() {
@@ -78,7 +82,7 @@ final class KernelSource {
     }
 
     /** A public method of the interface that returns a number. */
-    KernelSource override(String name, int value) {
+    KernelSource override(String name, String value) {
         type.addMethod(KernelClasses.override(name)
                 .returns(TypeName.INT)
                 .addStatement("return $L", value)
@@ -86,19 +90,24 @@ final class KernelSource {
         return this;
     }
 
-    /** A private static method with a comment. */
+    /** A private method with a comment. */
     KernelSource helper(String name, String parameters, String javadoc, String body) {
-        type.addMethod(KernelClasses.helper(name, parameters(filled(parameters)))
-                .addJavadoc("$L\n", filled(javadoc))
-                .addCode(code(body))
-                .build());
-        return this;
+        return helper(TypeName.VOID, name, parameters, javadoc, body);
     }
 
-    /** A private static method that returns a float. */
+    /** A private method that returns a float. */
     KernelSource floatHelper(String name, String parameters, String javadoc, String body) {
-        type.addMethod(KernelClasses.helper(name, parameters(filled(parameters)))
-                .returns(TypeName.FLOAT)
+        return helper(TypeName.FLOAT, name, parameters, javadoc, body);
+    }
+
+    /** A method that could be static is, where there are no sizes that it might use. */
+    private KernelSource helper(TypeName result, String name, String parameters, String javadoc, String body) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
+        if (sizes.isEmpty()) {
+            method.addModifiers(Modifier.STATIC);
+        }
+        type.addMethod(method.addParameters(List.of(parameters(filled(parameters))))
+                .returns(result)
                 .addJavadoc("$L\n", filled(javadoc))
                 .addCode(code(body))
                 .build());
@@ -121,6 +130,7 @@ final class KernelSource {
             type.addField(KernelClasses.lanes());
         }
         constants.forEach(type::addField);
+        sizes.into(type);
         return type.build();
     }
 

@@ -38,7 +38,7 @@ final class LrnEmitter implements TextEmitter<Kernel.Lrn> {
                         op.size(),
                         op.size() / 2,
                         op.size() / 2);
-        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc)
+        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc, sizes(kernel))
                 .with("H", op.output().height())
                 .with("W", op.output().width())
                 .with("C", channels)

@@ -31,15 +31,15 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private String maximum() {
         return dialect == Dialect.VECTOR
-                ? "max = max.max(FloatVector.fromArray(LANES, x, xAt@));"
+                ? "max = max.max(FloatVector.fromArray(LANES, x, xAt@ + c));"
                 : "max = Math.max(max, x[xAt@ + c]);";
     }
 
     private String forward(String maxima) {
-        return dialect == Dialect.VECTOR ? """
+        return PoolCode.eachChannel(dialect, dialect == Dialect.VECTOR ? """
                 FloatVector max = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
-                %smax.intoArray(y, yAt);
-                """.formatted(maxima) : PoolCode.eachChannel("""
+                %smax.intoArray(y, yAt + c);
+                """.formatted(maxima) : """
                 float max = Float.NEGATIVE_INFINITY;
                 %sy[yAt + c] = max;
                 """.formatted(maxima));
@@ -67,20 +67,20 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private static String take() {
         return """
-                VectorMask<Float> below# = FloatVector.fromArray(LANES, x, xAt@)
+                VectorMask<Float> below# = FloatVector.fromArray(LANES, x, xAt@ + c)
                         .compare(VectorOperators.LT, max);
-                FloatVector.fromArray(LANES, dx, dxAt@)
+                FloatVector.fromArray(LANES, dx, dxAt@ + c)
                         .add(left.blend(0f, below#))
-                        .intoArray(dx, dxAt@);
+                        .intoArray(dx, dxAt@ + c);
                 left = FloatVector.zero(LANES).blend(left, below#);""";
     }
 
     private static String backwardInVectors(String takes) {
-        return """
+        return PoolCode.eachChannel(Dialect.VECTOR, """
                 $beyond
-                FloatVector max = FloatVector.fromArray(LANES, y, yAt);
-                FloatVector left = FloatVector.fromArray(LANES, dy, dyAt)$kept; // what no cell has taken yet
-                %s""".formatted(takes);
+                FloatVector max = FloatVector.fromArray(LANES, y, yAt + c);
+                FloatVector left = FloatVector.fromArray(LANES, dy, dyAt + c)$kept; // what no cell has taken yet
+                %s""".formatted(takes));
     }
 
     private String backwardByCases() {
@@ -92,7 +92,7 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
                     }"""));
             cases.append(cell < cells.count() - 1 ? " else " : "\n");
         }
-        return PoolCode.eachChannel("""
+        return PoolCode.eachChannel(Dialect.SCALAR, """
                 float max = y[yAt + c];
                 float g = dy[dyAt + c];
                 %s""".formatted(cases));
@@ -107,7 +107,7 @@ record MaxPoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
     }
 
     private static String backwardBySearch(String search) {
-        return PoolCode.eachChannel("""
+        return PoolCode.eachChannel(Dialect.SCALAR, """
                 float max = y[yAt + c];
                 float g = dy[dyAt + c];
                 search:

@@ -119,7 +119,7 @@ final class PassEmitter {
                 .forEach(output -> wiring.add(
                         "output($S, kernels.$N, $N, $L)",
                         output.layer(),
-                        KernelSetEmitter.fieldName(plan, output.export()),
+                        output.export().name(),
                         steps.of(output.step()),
                         Text.literal((int) program.steps()
                                 .get(output.step())
@@ -180,7 +180,7 @@ final class PassEmitter {
     /** The expression that makes a step. */
     private CodeBlock made(Step step) {
         Kernel kernel = step.kernel().kernel();
-        String kernelField = KernelSetEmitter.fieldName(plan, step.kernel());
+        String kernelField = step.kernel().name();
         if (kernel instanceof Kernel.Import) {
             return CodeBlock.of("input(kernels.$N, $L, $L)", kernelField, y(step), Text.literal((int)
                     step.layout().shape().size()));

@@ -2,8 +2,7 @@ package espalier.processor.emit;
 
 /**
  * What one way to pool does with one window, in one dialect. Bodies are templates of {@link KernelSource}, with the
- * placeholders of {@link ChannelBlocks}; the window's first cell is at {@code xAt} and {@code dxAt}. The vector dialect
- * takes one block of channels, the scalar one all channels.
+ * placeholders of {@link ChannelBlocks}; the window's first cell is at {@code xAt} and {@code dxAt}.
  */
 sealed interface PoolCode permits MaxPoolCode, AveragePoolCode {
 
@@ -43,8 +42,10 @@ sealed interface PoolCode permits MaxPoolCode, AveragePoolCode {
         return needsShare() ? ", float share" : "";
     }
 
-    /** The body of a loop over the channels, {@code c}. */
-    static String eachChannel(String body) {
-        return "for (int c = 0; c < $C; c++) {\n    " + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
+    /** A loop over the channels, from {@code c} on: one at a time, or in the vector dialect a block. */
+    static String eachChannel(Dialect dialect, String body) {
+        String step = dialect == Dialect.VECTOR ? "c += LANES.length()" : "c++";
+        return "for (int c = 0; c < channels; " + step + ") {\n    "
+                + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
     }
 }

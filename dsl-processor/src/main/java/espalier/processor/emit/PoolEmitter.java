@@ -4,7 +4,6 @@ import espalier.processor.op.Op;
 import espalier.processor.op.Window;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import espalier.processor.plan.Layout;
 
 /**
  * Maximum and average pooling. A window that reaches over the map's edge, into padding or, in ceil mode, beyond it, is
@@ -13,21 +12,25 @@ import espalier.processor.plan.Layout;
 final class PoolEmitter implements TextEmitter<Kernel.Pool> {
 
     @Override
+    public Sizes sizes(Kernel.Pool kernel) {
+        Sizes map = kernel.op().clips()
+                ? Sizes.of(kernel.op().input())
+                : Sizes.none().with("channels", kernel.op().input().channels(), "of a pixel");
+        return map.with("outHeight", kernel.op().output().height(), "rows of y")
+                .with("outWidth", kernel.op().output().width(), "columns of y")
+                .layout("x", kernel.x())
+                .layout("y", kernel.y());
+    }
+
+    @Override
     public KernelSource write(KernelClass name, Kernel.Pool kernel, Dialect dialect) {
         Op.Pool op = kernel.op();
         Window window = op.window();
-        Layout x = kernel.x();
-        Layout y = kernel.y();
-        int channels = op.input().channels();
-        ChannelBlocks blocks = new ChannelBlocks(channels);
-        WindowCells cells = new WindowCells(window.height(), window.width(), x.rowPitch(), channels);
+        WindowCells cells = new WindowCells(window.height(), window.width(), "xRowPitch");
         PoolCode code =
                 op.type() == Op.PoolType.MAX ? new MaxPoolCode(cells, dialect) : new AveragePoolCode(cells, dialect);
-        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc(name, op, code, blocks, dialect))
-                .with("H", op.input().height())
-                .with("W", op.input().width())
-                .with("outH", op.output().height())
-                .with("outW", op.output().width())
+        KernelSource source = KernelSource.of(
+                        name, dialect, "MapKernel", javadoc(name, op, code, dialect), sizes(kernel))
                 .with("windowH", window.height())
                 .with("windowW", window.width())
                 .with(
@@ -42,31 +45,10 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
                                 window.padding().left()))
                 .with("firstRow", window.padding().top() > 0 ? "Math.max(top, 0)" : "top")
                 .with("firstColumn", window.padding().left() > 0 ? "Math.max(left, 0)" : "left")
-                .with("clippedCell", KernelSource.place(x.origin(), "firstRow", x.rowPitch(), "firstColumn", channels))
-                .with(
-                        "cell",
-                        KernelSource.place(
-                                x.origin(),
-                                "i",
-                                window.strideHeight() * x.rowPitch(),
-                                "j",
-                                window.strideWidth() * channels))
-                .with("clippedShare", clippedShare(op))
-                .with("pixel", KernelSource.place(y.origin(), "i", y.rowPitch(), "j", channels));
-        blocks.into(source, y);
-        PoolWindows windows = clips(op) ? PoolWindows.SOME_CLIPPED : PoolWindows.WHOLE;
-        return new PoolPasses(source, code, windows, blocks).write(kernel.backward());
-    }
-
-    /** Whether any window reaches over the map's edge. */
-    private static boolean clips(Op.Pool op) {
-        Window window = op.window();
-        return window.padding().top() > 0
-                || window.padding().left() > 0
-                || (op.output().height() - 1) * window.strideHeight() + window.height()
-                        > op.input().height()
-                || (op.output().width() - 1) * window.strideWidth() + window.width()
-                        > op.input().width();
+                .with("wholeCell", "xOrigin + $top * xRowPitch + $left * channels")
+                .with("clippedShare", clippedShare(op));
+        PoolWindows windows = op.clips() ? PoolWindows.SOME_CLIPPED : PoolWindows.WHOLE;
+        return new PoolPasses(source, code, windows).write(kernel.backward());
     }
 
     /** A cell's share of an average: padding counts or not, what lies beyond it never does. */
@@ -75,15 +57,15 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
             return "1f / (rows * columns)";
         }
         Window window = op.window();
-        return "1f / ((Math.min(top + %d, %d) - top) * (Math.min(left + %d, %d) - left))"
+        return "1f / ((Math.min(top + %d, %s) - top) * (Math.min(left + %d, %s) - left))"
                 .formatted(
                         window.height(),
-                        op.input().height() + window.padding().bottom(),
+                        KernelSource.at("height", window.padding().bottom()),
                         window.width(),
-                        op.input().width() + window.padding().right());
+                        KernelSource.at("width", window.padding().right()));
     }
 
-    private static String javadoc(KernelClass name, Op.Pool op, PoolCode code, ChannelBlocks blocks, Dialect dialect) {
+    private static String javadoc(KernelClass name, Op.Pool op, PoolCode code, Dialect dialect) {
         Window window = op.window();
         String i = less(
                 KernelSource.times("i", window.strideHeight()) + " + u",
@@ -91,13 +73,13 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
         String j = less(
                 KernelSource.times("j", window.strideWidth()) + " + v",
                 window.padding().left());
-        String divisor = op.type() == Op.PoolType.MAX || !clips(op)
+        String divisor = op.type() == Op.PoolType.MAX || !op.clips()
                 ? ""
                 : op.countPadding()
                         ? "\nThe divisor counts padding, but nothing beyond it."
                         : "\nThe divisor counts cells of the map alone.";
         return """
-                %s: %s pooling of %s to %s, windows of %dx%d, stride %dx%d%s.
+                %s: %s pooling, windows of %dx%d, stride %dx%d%s.
 
                 <p>{@code y[c,i,j] = %s over u,v of x[c, %s, %s]}
 
@@ -105,19 +87,17 @@ final class PoolEmitter implements TextEmitter<Kernel.Pool> {
                 """.formatted(
                         name.layers(),
                         code.adjective(),
-                        op.input(),
-                        op.output(),
                         window.height(),
                         window.width(),
                         window.strideHeight(),
                         window.strideWidth(),
-                        clips(op) ? ", clipped to the map" : "",
+                        op.clips() ? ", clipped to the map" : "",
                         code.noun(),
                         i,
                         j,
                         code.note(),
                         divisor,
-                        blocks.note(dialect));
+                        ChannelBlocks.note(dialect));
     }
 
     private static String less(String index, int padding) {

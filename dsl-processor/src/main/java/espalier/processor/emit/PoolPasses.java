@@ -2,14 +2,21 @@ package espalier.processor.emit;
 
 /**
  * Writes both directions of a pooling, given what it does with one window. The source has the placeholders that
- * {@link PoolWindows#loop} asks for and those of {@link ChannelBlocks}.
+ * {@link PoolWindows#loop} asks for.
  */
-record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, ChannelBlocks blocks) {
+record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows) {
 
     private static final String VARYING = "int rows, int columns";
 
     KernelSource write(boolean withBackward) {
-        source.with("channelsOf", source.isVector() ? "one block of channels" : "all channels");
+        source.with("cell", "xOrigin + firstRow * xRowPitch + firstColumn * channels")
+                .with("pixel", "yOrigin + i * yRowPitch + j * channels")
+                .with(
+                        "clear",
+                        source.isVector()
+                                ? ChannelBlocks.clear("yAt + yOrigin + i * yRowPitch + outWidth * channels")
+                                : "");
+        ChannelBlocks.into(source);
         forward();
         if (withBackward) {
             backward();
@@ -18,23 +25,16 @@ record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, Chann
     }
 
     private void forward() {
-        source.override("forward", "float[] x, int xAt, float[] y, int yAt", source.isVector() ? """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int c = LAST_BLOCK; c >= 0; c -= LANES.length()) {
-                                row(i, x, xAt + c, y, yAt + c);
-                            }
-                            $clearRowEnd
-                        }
-                        $clearEnd
-                        """ : """
-                        for (int i = 0; i < $outH; i++) {
+        source.override("forward", "float[] x, int xAt, float[] y, int yAt", """
+                        for (int i = 0; i < outHeight; i++) {
                             row(i, x, xAt, y, yAt);
+                            $clear
                         }
                         """)
                 .helper(
                         "row",
                         "int i, float[] x, int xAt, float[] y, int yAt",
-                        "The windows of output row i, $channelsOf.",
+                        "The windows of output row i.",
                         windows.loop(
                                 "whole(x, xAt + cell, y, yAt + pixel);",
                                 code.clippedShareLine() + windows.varying() + "(x, xAt + cell, rows, columns"
@@ -58,34 +58,23 @@ record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, Chann
     }
 
     private void backward() {
-        boolean needsBlock = source.isVector() && !blocks.areFull();
         String values = code.gradientNeedsValues() ? "x, xAt + cell, y, yAt + pixel, " : "";
-        String gradients = "dy, dyAt + pixel, dx, dxAt + cell" + (needsBlock ? ", c" : "") + ");";
-        source.with("values", code.gradientNeedsValues() ? "x, xAt$plusC, y, yAt$plusC, " : "")
-                .with("plusC", source.isVector() ? " + c" : "")
-                .with("c", needsBlock ? ", c" : "")
-                .with("cParameter", needsBlock ? ", int c" : "")
+        String gradients = "dy, dyAt + pixel, dx, dxAt + cell);";
+        source.with("values", code.gradientNeedsValues() ? "x, xAt, y, yAt, " : "")
                 .with("valueParameters", code.gradientNeedsValues() ? "float[] x, int xAt, float[] y, int yAt, " : "")
                 .with("gradientParameters", "float[] dy, int dyAt, float[] dx, int dxAt")
-                .with("rowGradient", "rowGradient(i, ${values}dy, dyAt$plusC, dx, dxAt$plusC$c);")
                 .override(
                         "backward",
                         "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
-                        source.isVector() ? """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int c = 0; c < $C; c += LANES.length()) {
-                                $rowGradient
-                            }
-                        }
-                        """ : """
-                        for (int i = 0; i < $outH; i++) {
-                            $rowGradient
+                        """
+                        for (int i = 0; i < outHeight; i++) {
+                            rowGradient(i, ${values}dy, dyAt, dx, dxAt);
                         }
                         """)
                 .helper(
                         "rowGradient",
-                        "int i, $valueParameters$gradientParameters$cParameter",
-                        "The gradients of the windows of output row i, $channelsOf.",
+                        "int i, $valueParameters$gradientParameters",
+                        "The gradients of the windows of output row i.",
                         windows.loop(
                                 "wholeGradient(" + values + gradients,
                                 code.clippedShareLine() + windows.varying() + "Gradient(rows, columns"
@@ -93,14 +82,14 @@ record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows, Chann
         if (windows.someAreWhole()) {
             source.helper(
                     "wholeGradient",
-                    "$valueParameters$gradientParameters$cParameter",
+                    "$valueParameters$gradientParameters",
                     code.gradientComment(),
                     code.backwardOfWhole());
         }
         if (windows.someVary()) {
             source.helper(
                     windows.varying() + "Gradient",
-                    VARYING + code.shareParameter() + ", $valueParameters$gradientParameters$cParameter",
+                    VARYING + code.shareParameter() + ", $valueParameters$gradientParameters",
                     windows == PoolWindows.BINS
                             ? code.gradientComment()
                             : "The same for a window of which {@code rows} by {@code columns} cells are left.",

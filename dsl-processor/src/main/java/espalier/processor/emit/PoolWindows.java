@@ -32,8 +32,8 @@ enum PoolWindows {
     String loop(String whole, String varying) {
         return switch (this) {
             case WHOLE -> """
-                    for (int j = 0; j < $outW; j++) {
-                        int cell = $cell;
+                    for (int j = 0; j < outWidth; j++) {
+                        int cell = $wholeCell;
                         int pixel = $pixel;
                         %s
                     }
@@ -41,12 +41,12 @@ enum PoolWindows {
             case SOME_CLIPPED -> """
                     int top = $top;
                     int firstRow = $firstRow;
-                    int rows = Math.min(top + $windowH, $H) - firstRow;
-                    for (int j = 0; j < $outW; j++) {
+                    int rows = Math.min(top + $windowH, height) - firstRow;
+                    for (int j = 0; j < outWidth; j++) {
                         int left = $left;
                         int firstColumn = $firstColumn;
-                        int columns = Math.min(left + $windowW, $W) - firstColumn;
-                        int cell = $clippedCell;
+                        int columns = Math.min(left + $windowW, width) - firstColumn;
+                        int cell = $cell;
                         int pixel = $pixel;
                         if (rows == $windowH && columns == $windowW) {
                             %s
@@ -58,10 +58,10 @@ enum PoolWindows {
             case BINS -> """
                     int firstRow = $firstRow;
                     int rows = $rowsEnd - firstRow;
-                    for (int j = 0; j < $outW; j++) {
+                    for (int j = 0; j < outWidth; j++) {
                         int firstColumn = $firstColumn;
                         int columns = $columnsEnd - firstColumn;
-                        int cell = $clippedCell;
+                        int cell = $cell;
                         int pixel = $pixel;
                         %s
                     }

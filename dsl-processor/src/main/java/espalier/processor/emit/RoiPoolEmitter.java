@@ -3,106 +3,85 @@ package espalier.processor.emit;
 import espalier.processor.op.Op;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import espalier.processor.plan.Layout;
 
 /** Maximum pooling of one region of a map into a fixed number of bins. */
 final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
 
     @Override
+    public Sizes sizes(Kernel.RoiPool kernel) {
+        return Sizes.of(kernel.op().input())
+                .with("outHeight", kernel.op().output().height(), "rows of bins")
+                .with("outWidth", kernel.op().output().width(), "columns of bins")
+                .layout("x", kernel.x())
+                .layout("y", kernel.y());
+    }
+
+    @Override
     public KernelSource write(KernelClass name, Kernel.RoiPool kernel, Dialect dialect) {
         Op.RoiPool op = kernel.op();
-        Layout x = kernel.x();
-        Layout y = kernel.y();
-        int channels = op.input().channels();
-        ChannelBlocks blocks = new ChannelBlocks(channels);
-        PoolCode bins = new MaxPoolCode(
-                new WindowCells(op.input().height(), op.input().width(), x.rowPitch(), channels), dialect);
+        // Bins differ in size, so that none is written out.
+        PoolCode bins = new MaxPoolCode(new WindowCells(0, 0, "xRowPitch"), dialect);
         String javadoc = """
-                %s: pooling of regions of %s to %s (Girshick 2015, section 2.1).
+                %s: pooling of regions of a map (Girshick 2015, section 2.1).
 
                 <p>{@code y[c,i,j] = maximum over the cells of bin i, j of the region, x[c]},
-                where a region of n rows, counted in cells, has in bin i its rows
-                {@code floor(i * n / %d)} up to {@code ceil((i + 1) * n / %d)}, columns alike, as far as the map reaches.
-                An empty bin is zero.
+                where a region of n rows, counted in cells, has in bin i its rows {@code floor(i * n / outHeight)} up to
+                {@code ceil((i + 1) * n / outHeight)}, columns alike, as far as the map reaches. An empty bin is zero.
 
                 <p>%s%s
-                """.formatted(
-                        name.layers(),
-                        op.input(),
-                        op.output(),
-                        op.output().height(),
-                        op.output().height(),
-                        bins.note(),
-                        blocks.note(dialect));
-        KernelSource source = KernelSource.of(name, dialect, "RegionKernel", javadoc)
-                .with("H", op.input().height())
-                .with("W", op.input().width())
-                .with("outH", op.output().height())
-                .with("outW", op.output().width())
+                """.formatted(name.layers(), bins.note(), ChannelBlocks.note(dialect));
+        KernelSource source = KernelSource.of(name, dialect, "RegionKernel", javadoc, sizes(kernel))
                 .with("scale", op.scale())
-                .with("cell", KernelSource.place(x.origin(), "firstRow", x.rowPitch(), "firstColumn", channels))
-                .with("pixel", KernelSource.place(y.origin(), "i", y.rowPitch(), "j", channels))
-                .with("channelsOf", channelsOf(dialect))
+                .with("cell", "xOrigin + firstRow * xRowPitch + firstColumn * channels")
+                .with("pixel", "yOrigin + i * yRowPitch + j * channels")
+                .with(
+                        "clear",
+                        dialect == Dialect.VECTOR
+                                ? ChannelBlocks.clear("yAt + yOrigin + i * yRowPitch + outWidth * channels")
+                                : "")
                 .with("region", """
                         int left = RegionKernel.cell(boxes[boxAt], $scale);
                         int top = RegionKernel.cell(boxes[boxAt + 1], $scale);
-                        int width = Math.max(RegionKernel.cell(boxes[boxAt + 2], $scale) - left + 1, 1);
-                        int height = Math.max(RegionKernel.cell(boxes[boxAt + 3], $scale) - top + 1, 1);
+                        int across = Math.max(RegionKernel.cell(boxes[boxAt + 2], $scale) - left + 1, 1);
+                        int down = Math.max(RegionKernel.cell(boxes[boxAt + 3], $scale) - top + 1, 1);
                         """)
                 .with("rowsOfBin", """
-                        int firstRow = RegionKernel.binBegin(top, height, i, $outH, $H);
-                        int rows = RegionKernel.binEnd(top, height, i, $outH, $H) - firstRow;
+                        int firstRow = RegionKernel.binBegin(top, down, i, outHeight, height);
+                        int rows = RegionKernel.binEnd(top, down, i, outHeight, height) - firstRow;
                         """)
                 .with("columnsOfBin", """
-                        int firstColumn = RegionKernel.binBegin(left, width, j, $outW, $W);
-                        int columns = RegionKernel.binEnd(left, width, j, $outW, $W) - firstColumn;
+                        int firstColumn = RegionKernel.binBegin(left, across, j, outWidth, width);
+                        int columns = RegionKernel.binEnd(left, across, j, outWidth, width) - firstColumn;
                         """);
-        blocks.into(source, y);
+        ChannelBlocks.into(source);
         forward(source, bins);
         if (kernel.backward()) {
-            backward(source, bins, blocks);
+            backward(source, bins);
         }
         return source;
     }
 
-    private static String channelsOf(Dialect dialect) {
-        return dialect == Dialect.VECTOR ? "one block of channels" : "all channels";
-    }
-
     private static void forward(KernelSource source, PoolCode bins) {
-        source.with("row", source.isVector() ? """
-                        for (int c = LAST_BLOCK; c >= 0; c -= LANES.length()) {
-                            row(i, x, xAt + c, firstRow, rows, left, width, y, yAt + c);
-                        }
-                        $clearRowEnd
-                        """ : """
-                        row(i, x, xAt, firstRow, rows, left, width, y, yAt);
-                        """)
-                .with(
-                        "empty",
-                        source.isVector()
-                                ? "FloatVector.zero(LANES).intoArray(y, yAt + pixel);"
-                                : "Arrays.fill(y, yAt + pixel, yAt + pixel + $C, 0f);")
-                .override("forward", "float[] x, int xAt, float[] boxes, int boxAt, float[] y, int yAt", """
+        source.override("forward", "float[] x, int xAt, float[] boxes, int boxAt, float[] y, int yAt", """
                         $region
-                        for (int i = 0; i < $outH; i++) {
+                        for (int i = 0; i < outHeight; i++) {
                             $rowsOfBin
-                            $row
+                            row(i, x, xAt, firstRow, rows, left, across, y, yAt);
+                            $clear
                         }
-                        $clearEnd
                         """)
                 .helper(
                         "row",
-                        "int i, float[] x, int xAt, int firstRow, int rows, int left, int width, float[] y, int yAt",
-                        "The bins of output row i, $channelsOf.",
+                        "int i, float[] x, int xAt, int firstRow, int rows, int left, int across, float[] y, int yAt",
+                        "The bins of output row i.",
                         """
-                        for (int j = 0; j < $outW; j++) {
+                        for (int j = 0; j < outWidth; j++) {
                             $columnsOfBin
                             int pixel = $pixel;
                             if (rows > 0 && columns > 0) {
                                 bin(x, xAt + $cell, rows, columns, y, yAt + pixel);
                             } else {
-                                $empty
+                                Arrays.fill(y, yAt + pixel, yAt + pixel + channels, 0f);
                             }
                         }
                         """)
@@ -113,49 +92,38 @@ final class RoiPoolEmitter implements TextEmitter<Kernel.RoiPool> {
                         bins.forwardOfClipped());
     }
 
-    private static void backward(KernelSource source, PoolCode bins, ChannelBlocks blocks) {
-        boolean needsBlock = source.isVector() && !blocks.areFull();
-        source.with("c", needsBlock ? ", c" : "")
-                .with("cParameter", needsBlock ? ", int c" : "")
-                .with("rowGradient", source.isVector() ? """
-                        for (int c = 0; c < $C; c += LANES.length()) {
-                            rowGradient(i, x, xAt + c, firstRow, rows, left, width, y, yAt + c,
-                                    dy, dyAt + c, dx, dxAt + c$c);
-                        }
-                        """ : """
-                        rowGradient(i, x, xAt, firstRow, rows, left, width, y, yAt, dy, dyAt, dx, dxAt);
-                        """)
-                .override(
+    private static void backward(KernelSource source, PoolCode bins) {
+        source.override(
                         "backward",
                         "float[] x, int xAt, float[] boxes, int boxAt, float[] y, int yAt, float[] dy, int dyAt, "
                                 + "float[] dx, int dxAt",
                         """
                         $region
-                        for (int i = 0; i < $outH; i++) {
+                        for (int i = 0; i < outHeight; i++) {
                             $rowsOfBin
-                            $rowGradient
+                            rowGradient(i, x, xAt, firstRow, rows, left, across, y, yAt, dy, dyAt, dx, dxAt);
                         }
                         """)
                 .helper(
                         "rowGradient",
-                        "int i, float[] x, int xAt, int firstRow, int rows, int left, int width, float[] y, int yAt, "
-                                + "float[] dy, int dyAt, float[] dx, int dxAt$cParameter",
-                        "The gradients of the bins of output row i, $channelsOf.",
+                        "int i, float[] x, int xAt, int firstRow, int rows, int left, int across, float[] y, int yAt, "
+                                + "float[] dy, int dyAt, float[] dx, int dxAt",
+                        "The gradients of the bins of output row i.",
                         """
-                        for (int j = 0; j < $outW; j++) {
+                        for (int j = 0; j < outWidth; j++) {
                             $columnsOfBin
                             int pixel = $pixel;
                             if (rows > 0 && columns > 0) {
                                 int cell = $cell;
                                 binGradient(rows, columns, x, xAt + cell, y, yAt + pixel, dy, dyAt + pixel,
-                                        dx, dxAt + cell$c);
+                                        dx, dxAt + cell);
                             }
                         }
                         """)
                 .helper(
                         "binGradient",
                         "int rows, int columns, float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, "
-                                + "float[] dx, int dxAt$cParameter",
+                                + "float[] dx, int dxAt",
                         bins.gradientComment(),
                         bins.backwardOfClipped());
     }

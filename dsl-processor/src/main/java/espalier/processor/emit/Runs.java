@@ -30,33 +30,41 @@ record Runs(int count, int length) {
         return of(List.of(layouts));
     }
 
-    /** Where run {@code i} begins. */
-    String at(String image, Layout layout) {
-        return count == 1
-                ? KernelSource.at(image, layout.origin())
-                : KernelSource.at(image, layout.origin(), "i", layout.rowPitch());
+    /** As the fields {@code runs} and {@code length}. */
+    Sizes sizes() {
+        return Sizes.none()
+                .with("runs", count, "runs of neighbouring values: rows, or one where rows have no gap between them")
+                .with("length", length, "values of a run");
+    }
+
+    /** Where run {@code i} of an image begins, in an array of the layout that {@link Sizes#layout} named so. */
+    static String at(String image, String layout) {
+        return image + " + " + layout + "Origin + i * " + layout + "RowPitch";
     }
 
     /** A statement for each run {@code i}. */
-    String each(String statement) {
-        return count == 1 ? statement : "for (int i = 0; i < " + count + "; i++) {\n    " + statement + "\n}\n";
+    static String each(String statement) {
+        return "for (int i = 0; i < runs; i++) {\n    "
+                + statement.stripTrailing().replace("\n", "\n    ") + "\n}\n";
     }
 
-    /** A loop over {@code t}, the values of a run: whole vectors, then single values where the lanes may leave some. */
-    String values(Dialect dialect, String vectorBody, String scalarBody) {
-        if (dialect == Dialect.SCALAR || length < NARROWEST_VECTOR) {
-            return loop("0", Integer.toString(length), "t++", scalarBody);
+    /** A loop over {@code t}, the values of a run: whole vectors, then the single values that are left. */
+    static String values(Dialect dialect, String vectorBody, String scalarBody) {
+        return values(dialect, "length", vectorBody, scalarBody);
+    }
+
+    /** The same over as many values as a field or parameter tells. */
+    static String values(Dialect dialect, String length, String vectorBody, String scalarBody) {
+        if (dialect == Dialect.SCALAR) {
+            return loop("int t = 0", length, "t++", scalarBody);
         }
-        if (length % WIDEST_VECTOR == 0) {
-            return loop("0", Integer.toString(length), "t += LANES.length()", vectorBody);
-        }
-        String whole = "LANES.loopBound(" + length + ")";
-        return loop("0", whole, "t += LANES.length()", vectorBody)
-                + loop(whole, Integer.toString(length), "t++", scalarBody);
+        return "int t = 0;\n"
+                + loop("", "LANES.loopBound(" + length + ")", "t += LANES.length()", vectorBody)
+                + loop("", length, "t++", scalarBody);
     }
 
     private static String loop(String from, String to, String step, String body) {
-        return "for (int t = " + from + "; t < " + to + "; " + step + ") {\n    "
+        return "for (" + from + "; t < " + to + "; " + step + ") {\n    "
                 + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
     }
 }

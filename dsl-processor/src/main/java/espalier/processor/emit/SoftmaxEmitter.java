@@ -10,53 +10,59 @@ import espalier.processor.plan.KernelClass;
 final class SoftmaxEmitter implements TextEmitter<Kernel.Softmax> {
 
     @Override
+    public Sizes sizes(Kernel.Softmax kernel) {
+        return Sizes.none()
+                .with("count", kernel.op().output().channels(), "values of x and of y")
+                .with("xOrigin", kernel.x().origin(), "where the first value stands in an image of x")
+                .with("yOrigin", kernel.y().origin(), "where the first value stands in an image of y");
+    }
+
+    @Override
     public KernelSource write(KernelClass name, Kernel.Softmax kernel, Dialect dialect) {
-        int n = kernel.op().output().channels();
         String javadoc = """
-                %s: softmax of %d values.
+                %s: softmax.
 
                 <p>{@code y[i] = exp(x[i] - m) / sum over j of exp(x[j] - m)}, where m is the largest x: the same as without it,
                 but no exponential overflows.
-                """.formatted(name.layers(), n);
-        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc)
-                .with("n", n)
-                .with("x", KernelSource.at("xAt", kernel.x().origin(), "i", 1))
-                .with("y", KernelSource.at("yAt", kernel.y().origin(), "i", 1))
+                """.formatted(name.layers());
+        KernelSource source = KernelSource.of(name, dialect, "MapKernel", javadoc, sizes(kernel))
+                .with("x", "xAt + xOrigin + i")
+                .with("y", "yAt + yOrigin + i")
                 .override("forward", "float[] x, int xAt, float[] y, int yAt", """
                         float largest = Float.NEGATIVE_INFINITY;
-                        for (int i = 0; i < $n; i++) {
+                        for (int i = 0; i < count; i++) {
                             largest = Math.max(largest, x[$x]);
                         }
                         double sum = 0;
-                        for (int i = 0; i < $n; i++) {
+                        for (int i = 0; i < count; i++) {
                             float e = (float) Math.exp(x[$x] - largest);
                             y[$y] = e;
                             sum += e;
                         }
                         float scale = (float) (1 / sum);
-                        for (int i = 0; i < $n; i++) {
+                        for (int i = 0; i < count; i++) {
                             y[$y] *= scale;
                         }
                         """);
         if (kernel.backward()) {
-            backward(source, kernel);
+            backward(source);
         }
         return source;
     }
 
-    private static void backward(KernelSource source, Kernel.Softmax kernel) {
-        source.with("dx", KernelSource.at("dxAt", kernel.x().origin(), "i", 1))
-                .with("dy", KernelSource.at("dyAt", kernel.y().origin(), "i", 1))
+    private static void backward(KernelSource source) {
+        source.with("dx", "dxAt + xOrigin + i")
+                .with("dy", "dyAt + yOrigin + i")
                 .override(
                         "backward",
                         "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
                         """
                         // dx[i] += y[i] * (dy[i] - sum over j of dy[j] * y[j])
                         double mean = 0;
-                        for (int i = 0; i < $n; i++) {
+                        for (int i = 0; i < count; i++) {
                             mean += (double) dy[$dy] * y[$y];
                         }
-                        for (int i = 0; i < $n; i++) {
+                        for (int i = 0; i < count; i++) {
                             dx[$dx] += y[$y] * (dy[$dy] - (float) mean);
                         }
                         """);

@@ -33,7 +33,7 @@ public final class SourceEmitter {
             types.add(GraphEmitter.emit(sized.graph(), own));
         }
         types.add(KernelSetEmitter.emit(plan, names, dialects));
-        for (KernelClass kernel : plan.kernels()) {
+        for (KernelClass kernel : plan.classes()) {
             for (Dialect dialect : dialects) {
                 types.add(KernelEmitters.emit(kernel, dialect));
             }

@@ -4,44 +4,40 @@ import espalier.processor.op.ActivationFunction;
 import espalier.processor.op.Op;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import espalier.processor.plan.Layout;
 
 /** LeNet-5's subsampling: each window's sum, times a weight, plus a bias, a map. */
 final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
 
     @Override
+    public Sizes sizes(Kernel.Subsample kernel) {
+        return Sizes.of(kernel.op().output()).layout("x", kernel.x()).layout("y", kernel.y());
+    }
+
+    @Override
     public KernelSource write(KernelClass name, Kernel.Subsample kernel, Dialect dialect) {
         Op.Subsample op = kernel.op();
-        Layout x = kernel.x();
-        Layout y = kernel.y();
         ActivationFunction f = kernel.activation();
-        int channels = op.input().channels();
-        ChannelBlocks blocks = new ChannelBlocks(channels);
-        WindowCells cells = new WindowCells(op.windowHeight(), op.windowWidth(), x.rowPitch(), channels);
-        String sum = "(w[c] * sum over u,v of x[c, %s + u, %s + v] + b[c])"
-                .formatted(KernelSource.times("i", op.windowHeight()), KernelSource.times("j", op.windowWidth()));
+        WindowCells cells = new WindowCells(op.windowHeight(), op.windowWidth(), "xRowPitch");
+        String row = KernelSource.times("i", op.windowHeight());
+        String column = KernelSource.times("j", op.windowWidth());
+        String sum = "(w[c] * sum over u,v of x[c, %s + u, %s + v] + b[c])".formatted(row, column);
         String javadoc = """
-                %s: subsampling of %s to %s with a weight and a bias a map (LeCun et al. 1998, section II.B).
+                %s: subsampling with a weight and a bias a map (LeCun et al. 1998, section II.B).
 
                 <p>{@code y[c,i,j] = %s}%s
-                """.formatted(
-                        name.layers(), op.input(), op.output(), ActivationCode.formula(f, sum), blocks.note(dialect));
-        KernelSource source = KernelSource.of(name, dialect, "SubsampleKernel", javadoc)
-                .with("outH", op.output().height())
-                .with("outW", op.output().width())
-                .with(
-                        "cell",
-                        KernelSource.place(
-                                x.origin(), "i", op.windowHeight() * x.rowPitch(), "j", op.windowWidth() * channels))
-                .with("pixel", KernelSource.place(y.origin(), "i", y.rowPitch(), "j", channels))
+                """.formatted(name.layers(), ActivationCode.formula(f, sum), ChannelBlocks.note(dialect));
+        KernelSource source = KernelSource.of(name, dialect, "SubsampleKernel", javadoc, sizes(kernel))
+                .with("cell", "xOrigin + %s * xRowPitch + %s * channels".formatted(row, column))
+                .with("pixel", "yOrigin + i * yRowPitch + j * channels")
+                .with("clear", ChannelBlocks.clear("yAt + yOrigin + i * yRowPitch + width * channels"))
                 .with("scalarValue", ActivationCode.scalar(f, "v"))
                 .with("vectorValue", ActivationCode.vector(f, "v"))
                 .with("scalarSum", cells.each("sum += x[cell@ + c];"))
                 .with("vectorSum", cells.each("sum = sum.add(FloatVector.fromArray(LANES, x, cell@));"))
                 .with("scalarAdd", cells.each("dx[cell@ + c] += g;"))
                 .with("vectorAdd", cells.each("FloatVector.fromArray(LANES, dx, cell@).add(g).intoArray(dx, cell@);"))
-                .override("channels", channels);
-        blocks.into(source, y);
+                .override("channels", "channels");
+        ChannelBlocks.into(source);
         if (dialect == Dialect.VECTOR) {
             vector(source, kernel);
         } else {
@@ -52,11 +48,11 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
 
     private static void scalar(KernelSource source, Kernel.Subsample kernel) {
         source.override("forward", "float[] x, int xAt, float[] w, float[] b, float[] y, int yAt", """
-                for (int i = 0; i < $outH; i++) {
-                    for (int j = 0; j < $outW; j++) {
+                for (int i = 0; i < height; i++) {
+                    for (int j = 0; j < width; j++) {
                         int cell = xAt + $cell;
                         int pixel = yAt + $pixel;
-                        for (int c = 0; c < $C; c++) {
+                        for (int c = 0; c < channels; c++) {
                             float sum = 0;
                             $scalarSum
                             float v = w[c] * sum + b[c];
@@ -68,13 +64,13 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
         if (!kernel.backward()) {
             return;
         }
-        ActivationPass.backward(source.type(), source.dialect(), kernel.activation(), kernel.y());
+        ActivationPass.backward(source, kernel.activation(), "height", "width * channels");
         source.override("backwardWeights", "float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db", """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int j = 0; j < $outW; j++) {
+                        for (int i = 0; i < height; i++) {
+                            for (int j = 0; j < width; j++) {
                                 int cell = xAt + $cell;
                                 int pixel = dyAt + $pixel;
-                                for (int c = 0; c < $C; c++) {
+                                for (int c = 0; c < channels; c++) {
                                     float sum = 0;
                                     $scalarSum
                                     dw[c] += dy[pixel + c] * sum;
@@ -84,11 +80,11 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
                         }
                         """)
                 .override("backwardInput", "float[] dy, int dyAt, float[] w, float[] dx, int dxAt", """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int j = 0; j < $outW; j++) {
+                        for (int i = 0; i < height; i++) {
+                            for (int j = 0; j < width; j++) {
                                 int cell = dxAt + $cell;
                                 int pixel = dyAt + $pixel;
-                                for (int c = 0; c < $C; c++) {
+                                for (int c = 0; c < channels; c++) {
                                     float g = dy[pixel + c] * w[c];
                                     $scalarAdd
                                 }
@@ -99,13 +95,12 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
 
     private static void vector(KernelSource source, Kernel.Subsample kernel) {
         source.override("forward", "float[] x, int xAt, float[] w, float[] b, float[] y, int yAt", """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int c = LAST_BLOCK; c >= 0; c -= LANES.length()) {
+                        for (int i = 0; i < height; i++) {
+                            $downwards
                                 row(i, x, xAt + c, w, b, c, y, yAt + c);
                             }
-                            $clearRowEnd
+                            $clear
                         }
-                        $clearEnd
                         """)
                 .helper(
                         "row",
@@ -114,7 +109,7 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
                         """
                         FloatVector weight = FloatVector.fromArray(LANES, w, c);
                         FloatVector bias = FloatVector.fromArray(LANES, b, c);
-                        for (int j = 0; j < $outW; j++) {
+                        for (int j = 0; j < width; j++) {
                             int cell = xAt + $cell;
                             FloatVector sum = FloatVector.zero(LANES);
                             $vectorSum
@@ -125,10 +120,10 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
         if (!kernel.backward()) {
             return;
         }
-        ActivationPass.backward(source.type(), source.dialect(), kernel.activation(), kernel.y());
+        ActivationPass.backward(source, kernel.activation(), "height", "width * channels");
         source.override("backwardWeights", "float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db", """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int c = 0; c < $C; c += LANES.length()) {
+                        for (int i = 0; i < height; i++) {
+                            $upwards
                                 addWeightGradient(i, x, xAt + c, dy, dyAt + c, dw, db, c);
                             }
                         }
@@ -140,20 +135,23 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
                         """
                         FloatVector weight = FloatVector.fromArray(LANES, dw, c);
                         FloatVector bias = FloatVector.fromArray(LANES, db, c);
-                        for (int j = 0; j < $outW; j++) {
+                        // not for: JDK 17 boxes a vector that is carried through a loop which might run zero times
+                        int j = 0;
+                        do {
                             int cell = xAt + $cell;
                             FloatVector sum = FloatVector.zero(LANES);
                             $vectorSum
                             FloatVector g = FloatVector.fromArray(LANES, dy, dyAt + $pixel);
                             weight = g.fma(sum, weight);
                             bias = bias.add(g);
-                        }
+                            j++;
+                        } while (j < width);
                         weight.intoArray(dw, c);
                         bias.intoArray(db, c);
                         """)
                 .override("backwardInput", "float[] dy, int dyAt, float[] w, float[] dx, int dxAt", """
-                        for (int i = 0; i < $outH; i++) {
-                            for (int c = 0; c < $C; c += LANES.length()) {
+                        for (int i = 0; i < height; i++) {
+                            $upwards
                                 addInputGradient(i, dy, dyAt + c, w, c, dx, dxAt + c);
                             }
                         }
@@ -165,7 +163,7 @@ final class SubsampleEmitter implements TextEmitter<Kernel.Subsample> {
                         """
                         $beyond
                         FloatVector weight = FloatVector.fromArray(LANES, w, c);
-                        for (int j = 0; j < $outW; j++) {
+                        for (int j = 0; j < width; j++) {
                             int cell = dxAt + $cell;
                             FloatVector g = FloatVector.fromArray(LANES, dy, dyAt + $pixel).mul(weight)$kept;
                             $vectorAdd

@@ -5,10 +5,10 @@ package espalier.processor.emit;
  * {@code @} stands for what is added to the address of the window's first cell, {@code #} for a number that tells the
  * variables of written out cells apart.
  *
- * @param rowPitch values from one row of the map to the next
- * @param columnPitch values from one column to the next
+ * @param rowPitch the expression of the values from one row of the map to the next; from one column to the next there are
+ *     {@code channels}
  */
-record WindowCells(int height, int width, int rowPitch, int columnPitch) {
+record WindowCells(int height, int width, String rowPitch) {
 
     /** A cell of a gradient takes about six instructions, and more than some 64 in a body make C2 spill registers. */
     private static final int MOST_WRITTEN_OUT = 9;
@@ -35,8 +35,12 @@ record WindowCells(int height, int width, int rowPitch, int columnPitch) {
 
     /** The statement for one cell. */
     String forCell(int cell, String statement) {
-        int offset = cell / width * rowPitch + cell % width * columnPitch;
-        return statement.replace("@", offset == 0 ? "" : " + " + offset).replace("#", Integer.toString(cell));
+        String offset = times(cell / width, rowPitch) + times(cell % width, "channels");
+        return statement.replace("@", offset).replace("#", Integer.toString(cell));
+    }
+
+    private static String times(int count, String pitch) {
+        return count == 0 ? "" : count == 1 ? " + " + pitch : " + " + count + " * " + pitch;
     }
 
     /** A statement for each cell of a window of which {@code rows} by {@code columns}, at least one, are left. */
@@ -69,7 +73,9 @@ record WindowCells(int height, int width, int rowPitch, int columnPitch) {
     }
 
     private String inLoops(String statement) {
-        String offset = " + " + KernelSource.times("u", rowPitch) + " + " + KernelSource.times("v", columnPitch);
-        return statement.replace("@", offset).replace("#", "").replace("\n", "\n        ");
+        return statement
+                .replace("@", " + u * " + rowPitch + " + v * channels")
+                .replace("#", "")
+                .replace("\n", "\n        ");
     }
 }

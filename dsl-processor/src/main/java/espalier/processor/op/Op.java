@@ -45,7 +45,16 @@ public sealed interface Op {
      *
      * @param countPadding whether padded cells count in an average's divisor; cells beyond the padding never do
      */
-    record Pool(Shape input, Shape output, PoolType type, Window window, boolean countPadding) implements Op {}
+    record Pool(Shape input, Shape output, PoolType type, Window window, boolean countPadding) implements Op {
+
+        /** Whether any window reaches over the map's edge. */
+        public boolean clips() {
+            return window.padding().top() > 0
+                    || window.padding().left() > 0
+                    || (output.height() - 1) * window.strideHeight() + window.height() > input.height()
+                    || (output.width() - 1) * window.strideWidth() + window.width() > input.width();
+        }
+    }
 
     /** Pooling of each whole map to {@code c x 1 x 1}. */
     record GlobalPool(Shape input, Shape output, PoolType type) implements Op {}

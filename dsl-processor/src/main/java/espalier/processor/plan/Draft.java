@@ -70,7 +70,7 @@ record Draft(
         exports.forEach(kernel -> names.use(kernel, "output", 0));
     }
 
-    Program program(Map<Kernel, KernelClass> classes) {
+    Program program(Map<Kernel, KernelInstance> instances) {
         List<Boolean> perRegion = perRegion();
         MemoryPlan memory = isTraining
                 ? MemoryPlan.apart(layouts, perRegion)
@@ -83,7 +83,7 @@ record Draft(
                     node.node().layer(),
                     node.node().name(),
                     StepComment.of(node, fused.nodes()),
-                    classes.get(kernels.get(i)),
+                    instances.get(kernels.get(i)),
                     node.inputs(),
                     layouts.get(i),
                     perRegion.get(i),
@@ -96,7 +96,7 @@ record Draft(
         for (CheckedGraph.Output output : graph.outputs()) {
             int place = fused.placeOf().get(output.node());
             if (place >= 0) {
-                outputs.add(new Program.Output(output.layer(), place, classes.get(exports.get(outputs.size()))));
+                outputs.add(new Program.Output(output.layer(), place, instances.get(exports.get(outputs.size()))));
             }
         }
         return new Program(steps, memory.sizes(), memory.regionSizes(), outputs);

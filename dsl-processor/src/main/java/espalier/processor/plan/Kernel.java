@@ -6,8 +6,8 @@ import espalier.processor.op.Shape;
 import java.util.List;
 
 /**
- * What one kernel class is written for: an operation, the layouts it reads and writes, and the activation fused into its
- * store. Two layers with equal kernels share one class. A layout named {@code x} is an input's, {@code y} the output's;
+ * An operation, the layouts it reads and writes, and the activation fused into its store. Layers with equal kernels share one
+ * instance, kernels of one {@link KernelForm} one class. A layout named {@code x} is an input's, {@code y} the output's;
  * a gradient has the layout of its value.
  */
 public sealed interface Kernel {

@@ -1,11 +1,12 @@
 package espalier.processor.plan;
 
 /**
- * A kernel with the name of the class that is written for it.
+ * A class that is written for all kernels of a form.
  *
- * @param name without the dialect, such as {@code LeNet5Conv5x5Of6x14x14To16}
+ * @param name without the dialect, such as {@code LeNet5Conv5x5Of6x14x14To16} or {@code LeNet5BatchNorm}
  * @param layers methods of the network that use it, for the header comment, such as {@code c3}; of many the first
- * @param share of the network's multiply-adds that it does, from 0 to 1
+ * @param kernel the first of them, with backward if any needs it
+ * @param share of the network's multiply-adds that they do, from 0 to 1
  */
 public record KernelClass(String name, String layers, Kernel kernel, double share) {
 

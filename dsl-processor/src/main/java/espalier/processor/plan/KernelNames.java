@@ -10,13 +10,26 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Gathers the distinct kernels of a network in the order of first use and names their classes. A kernel that training uses
- * serves inference as well.
+ * Gathers the distinct kernels of a network in the order of first use, and names them and their classes. A kernel that
+ * training uses serves inference as well.
  */
 final class KernelNames {
 
     /** Letters that the names of layers take at most in the comment of the kernel that they share, which is a line. */
     private static final int MOST_LETTERS = 24;
+
+    /** What is known of the kernels of one form. */
+    private static final class Users {
+        private final Set<String> layers = new LinkedHashSet<>();
+        private Kernel first;
+        private double share;
+
+        void add(Kernel kernel, Set<String> others, double work) {
+            first = first == null ? kernel : first.withBackward(first.backward() || kernel.backward());
+            layers.addAll(others);
+            share += work;
+        }
+    }
 
     private final String network;
     private final Map<Kernel, Set<String>> layersOf = new LinkedHashMap<>();
@@ -41,23 +54,36 @@ final class KernelNames {
         layersOf.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(Place.outermost(layer));
     }
 
-    List<KernelClass> inOrder() {
-        return List.copyOf(new LinkedHashSet<>(classes().values()));
+    /** Every kernel used, and the inference-only form of those that training uses. */
+    Map<Kernel, KernelInstance> instances() {
+        Map<KernelForm, KernelClass> classes = classes();
+        Map<Kernel, KernelInstance> instances = new LinkedHashMap<>();
+        Map<Kernel, KernelInstance> inferenceOnly = new HashMap<>();
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Kernel kernel : layersOf.keySet()) {
+            String name = unique(decapitalised(KernelTitle.of(kernel).whole()), taken);
+            KernelInstance instance = new KernelInstance(name, kernel, classes.get(KernelForm.of(kernel)));
+            instances.put(kernel, instance);
+            inferenceOnly.put(kernel.withoutBackward(), instance);
+        }
+        inferenceOnly.forEach(instances::putIfAbsent);
+        return instances;
     }
 
-    /** The class of every kernel used, and of the inference-only form of those that training uses. */
-    Map<Kernel, KernelClass> classes() {
-        Map<Kernel, KernelClass> classes = new LinkedHashMap<>();
-        Map<Kernel, KernelClass> forms = new HashMap<>();
+    private Map<KernelForm, KernelClass> classes() {
+        Map<KernelForm, Users> usersOf = new LinkedHashMap<>();
+        layersOf.forEach((kernel, layers) -> usersOf.computeIfAbsent(KernelForm.of(kernel), form -> new Users())
+                .add(kernel, layers, shareOf.get(kernel)));
+        Map<KernelForm, KernelClass> classes = new HashMap<>();
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        layersOf.forEach((kernel, layers) -> {
-            String name = unique(network + KernelTitle.of(kernel), taken);
-            KernelClass kernelClass = new KernelClass(name, list(layers), kernel, shareOf.get(kernel));
-            classes.put(kernel, kernelClass);
-            forms.put(kernel.withoutBackward(), kernelClass);
-        });
-        forms.forEach(classes::putIfAbsent);
+        usersOf.forEach((form, users) -> classes.put(
+                form,
+                new KernelClass(unique(network + form.title(), taken), list(users.layers), users.first, users.share)));
         return classes;
+    }
+
+    private static String decapitalised(String title) {
+        return Character.toLowerCase(title.charAt(0)) + title.substring(1);
     }
 
     /** The first few of many. */

@@ -7,99 +7,117 @@ import espalier.processor.op.Shape;
 import espalier.processor.op.Window;
 import java.util.Locale;
 
-/** What a kernel is called: operation, size, deviations from the usual, shapes, as in {@code Conv5x5TanhOf6x14x14To16}. */
-final class KernelTitle {
+/**
+ * What a kernel is called.
+ *
+ * @param operation with its window and its deviations from the usual, such as {@code Conv5x5Tanh}
+ * @param sizes the shapes that it is applied to, such as {@code Of6x14x14To16}
+ */
+record KernelTitle(String operation, String sizes) {
 
-    private KernelTitle() {}
+    /** Both: {@code Conv5x5TanhOf6x14x14To16}. */
+    String whole() {
+        return operation + sizes;
+    }
 
-    static String of(Kernel kernel) {
+    static KernelTitle of(Kernel kernel) {
         if (kernel instanceof Kernel.Convolution k) {
             Op.Convolution op = k.op();
-            return "Conv" + window(op.window()) + (op.groups() > 1 ? "Groups" + op.groups() : "")
-                    + (op.connections().isEmpty() ? "" : "Connected") + bias(op.bias()) + camel(k.activation()) + "Of"
-                    + op.input() + "To"
-                    + op.output().channels();
+            return new KernelTitle(
+                    "Conv" + window(op.window()) + (op.groups() > 1 ? "Groups" + op.groups() : "")
+                            + (op.connections().isEmpty() ? "" : "Connected") + bias(op.bias()) + camel(k.activation()),
+                    "Of" + op.input() + "To" + op.output().channels());
         }
         if (kernel instanceof Kernel.Depthwise k) {
-            return "Depthwise" + window(k.op().window()) + bias(k.op().bias()) + camel(k.activation()) + "Of"
-                    + k.op().input();
+            return new KernelTitle(
+                    "Depthwise" + window(k.op().window()) + bias(k.op().bias()) + camel(k.activation()),
+                    "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.Dense k) {
-            return "Dense" + bias(k.op().bias()) + camel(k.activation()) + "Of" + k.op().input() + "To"
-                    + k.op().output();
+            return new KernelTitle(
+                    "Dense" + bias(k.op().bias()) + camel(k.activation()),
+                    "Of" + k.op().input() + "To" + k.op().output());
         }
         if (kernel instanceof Kernel.Pool k) {
-            return pool(k.op().type()) + window(k.op().window()) + "Of" + k.op().input();
+            return new KernelTitle(pool(k.op().type()) + window(k.op().window()), "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.GlobalPool k) {
-            return "Global" + pool(k.op().type()) + "Of" + k.op().input();
+            return new KernelTitle("Global" + pool(k.op().type()), "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.AdaptivePool k) {
-            Shape bins = k.op().output();
-            return "Adaptive" + pool(k.op().type()) + bins.height() + "x" + bins.width() + "Of" + k.op().input();
+            return new KernelTitle("Adaptive" + pool(k.op().type()), bins(k.op().output()) + "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.RoiPool k) {
-            Shape bins = k.op().output();
-            return "RoiPool" + bins.height() + "x" + bins.width() + "Of" + k.op().input();
+            return new KernelTitle("RoiPool", bins(k.op().output()) + "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.Upsample k) {
             String mode = k.op().mode() == Op.UpsampleMode.NEAREST ? "Nearest" : "Bilinear";
-            return "Upsample" + mode + k.op().factorHeight() + "x" + k.op().factorWidth() + "Of" + k.op().input();
+            return new KernelTitle(
+                    "Upsample" + mode + k.op().factorHeight() + "x" + k.op().factorWidth(), "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.Subsample k) {
-            return "Subsample" + k.op().windowHeight() + "x" + k.op().windowWidth() + camel(k.activation()) + "Of"
-                    + k.op().input();
+            return new KernelTitle(
+                    "Subsample" + k.op().windowHeight() + "x" + k.op().windowWidth() + camel(k.activation()),
+                    "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.Rbf k) {
-            return "RbfOf" + k.op().input() + "To" + k.op().output();
+            return new KernelTitle("Rbf", "Of" + k.op().input() + "To" + k.op().output());
         }
         if (kernel instanceof Kernel.Activation k) {
-            return camel(k.op().function()) + "Of" + k.op().output();
+            return new KernelTitle(camel(k.op().function()), "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.Dropout k) {
-            return "DropoutOf" + k.op().output();
+            return new KernelTitle("Dropout", "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.StochasticDepth k) {
-            return "StochasticDepthOf" + k.op().output();
+            return new KernelTitle("StochasticDepth", "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.BatchNorm k) {
-            return "BatchNorm" + camel(k.activation()) + "Of" + k.op().output();
+            return new KernelTitle("BatchNorm" + camel(k.activation()), "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.Lrn k) {
-            return "Lrn" + k.op().size() + "Of" + k.op().output();
+            return new KernelTitle("Lrn" + k.op().size(), "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.Softmax k) {
-            return "SoftmaxOf" + k.op().output();
+            return new KernelTitle("Softmax", "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.Flatten k) {
-            return "FlattenOf" + k.op().input();
+            return new KernelTitle("Flatten", "Of" + k.op().input());
         }
         if (kernel instanceof Kernel.Pad k) {
-            return "PadOf" + k.op().input() + "To" + k.op().output();
+            return new KernelTitle("Pad", "Of" + k.op().input() + "To" + k.op().output());
         }
         if (kernel instanceof Kernel.Add k) {
-            return "Add" + k.op().inputs() + camel(k.activation()) + "Of" + k.op().output();
+            return new KernelTitle(
+                    "Add" + camel(k.activation()),
+                    "Of" + (k.op().inputs() == 2 ? "" : k.op().inputs() + "Times") + k.op().output());
         }
         if (kernel instanceof Kernel.Concat k) {
-            return "Concat" + k.op().inputs().size() + "To" + k.op().output();
+            return new KernelTitle("Concat", k.op().inputs().size() + "To" + k.op().output());
         }
         if (kernel instanceof Kernel.Multiply k) {
-            return "MultiplyOf" + k.op().output();
+            return new KernelTitle("Multiply", "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.Scale k) {
-            return "ScaleOf" + k.op().output();
+            return new KernelTitle("Scale", "Of" + k.op().output());
         }
         if (kernel instanceof Kernel.IdentityShortcut k) {
-            return "ShortcutStride" + pair(k.op().strideHeight(), k.op().strideWidth()) + "Of" + k.op().input() + "To"
-                    + k.op().output().channels();
+            return new KernelTitle(
+                    "Shortcut",
+                    "Stride" + pair(k.op().strideHeight(), k.op().strideWidth()) + "Of" + k.op().input() + "To"
+                            + k.op().output().channels());
         }
         if (kernel instanceof Kernel.Import k) {
-            return "InputOf" + k.shape();
+            return new KernelTitle("Input", "Of" + k.shape());
         }
         if (kernel instanceof Kernel.Export k) {
-            return "OutputOf" + k.shape();
+            return new KernelTitle("Output", "Of" + k.shape());
         }
         throw new IllegalStateException("no title for " + kernel);
+    }
+
+    private static String bins(Shape output) {
+        return output.height() + "x" + output.width();
     }
 
     private static String bias(boolean has) {

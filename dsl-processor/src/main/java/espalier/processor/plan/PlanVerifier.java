@@ -27,6 +27,10 @@ final class PlanVerifier {
     }
 
     private static void verify(Program program, Step step) {
+        Kernel kernel = step.kernel().kernel();
+        Kernel written = step.kernel().type().kernel();
+        require(KernelForm.of(written).equals(KernelForm.of(kernel)), step, "has another form than its class");
+        require(written.backward() || !kernel.backward(), step, "goes backward, which its class does not");
         for (int input : step.inputs()) {
             require(input < step.id(), step, "reads a later step");
             Step writer = program.steps().get(input);
@@ -36,7 +40,7 @@ final class PlanVerifier {
         }
         int size = program.memoryOf(step).get(step.memory());
         require(step.layout().imagePitch() <= size, step, "does not fit its memory");
-        convolution(step.kernel().kernel()).ifPresent(convolution -> {
+        convolution(kernel).ifPresent(convolution -> {
             Padding padding = convolution.window().padding();
             Padding border = program.steps().get(step.inputs().get(0)).layout().border();
             boolean inside = padding.top() <= border.top()

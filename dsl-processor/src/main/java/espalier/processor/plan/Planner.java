@@ -42,22 +42,23 @@ public final class Planner {
         inferences.forEach(draft -> draft.useKernels(names));
         trainings.forEach(draft -> draft.useExports(names));
         inferences.forEach(draft -> draft.useExports(names));
-        Map<Kernel, KernelClass> classes = names.classes();
+        Map<Kernel, KernelInstance> instances = names.instances();
+        List<KernelInstance> kernels = instances.values().stream().distinct().toList();
         List<Plan> plans = new ArrayList<>();
         for (int i = 0; i < graphs.size(); i++) {
             Shape input = graphs.get(i).nodes().get(0).shape();
             plans.add(plan(
                     graphs.get(i),
                     i == 0 ? "" : input.height() + "x" + input.width(),
-                    names.inOrder(),
-                    inferences.get(i).program(classes),
-                    trainings.get(i).program(classes)));
+                    kernels,
+                    inferences.get(i).program(instances),
+                    trainings.get(i).program(instances)));
         }
         return plans;
     }
 
     private static Plan plan(
-            CheckedGraph graph, String variant, List<KernelClass> kernels, Program inference, Program training) {
+            CheckedGraph graph, String variant, List<KernelInstance> kernels, Program inference, Program training) {
         PlanVerifier.verify(inference);
         PlanVerifier.verify(training);
         return new Plan(

@@ -29,5 +29,5 @@ public record Program(List<Step> steps, List<Integer> memory, List<Integer> regi
     }
 
     /** A value that callers see, by the name of the layer that makes it, and the kernel that hands it over. */
-    public record Output(String layer, int step, KernelClass export) {}
+    public record Output(String layer, int step, KernelInstance export) {}
 }

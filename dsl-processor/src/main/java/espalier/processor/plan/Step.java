@@ -25,7 +25,7 @@ public record Step(
         String layer,
         String name,
         String comment,
-        KernelClass kernel,
+        KernelInstance kernel,
         List<Integer> inputs,
         Layout layout,
         boolean isPerRegion,

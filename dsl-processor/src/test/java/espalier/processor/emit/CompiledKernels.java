@@ -1,6 +1,8 @@
 package espalier.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
@@ -9,13 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -36,23 +39,32 @@ final class CompiledKernels {
     /** An instance of the kernel in one dialect, as its runtime interface. */
     static <T> T compile(Class<T> kernelInterface, Kernel kernel, Dialect dialect) {
         KernelClass kernelClass = new KernelClass("Tested", "tested", kernel, 1);
-        return compile(kernelInterface, KernelEmitters.emit(kernelClass, dialect));
+        return compile(kernelInterface, kernel, KernelEmitters.emit(kernelClass, dialect));
     }
 
     /** An instance of the kernel's class for 512-bit vectors. */
     static <T> T compile512(Class<T> kernelInterface, Kernel kernel) {
-        return compile(kernelInterface, KernelEmitters.emit512(new KernelClass("Tested", "tested", kernel, 1)));
+        return compile(kernelInterface, kernel, KernelEmitters.emit512(new KernelClass("Tested", "tested", kernel, 1)));
     }
 
-    private static <T> T compile(Class<T> kernelInterface, TypeSpec type) {
-        String name = type.name();
+    private static <T> T compile(Class<T> kernelInterface, Kernel kernel, TypeSpec type) {
         String source = source(type);
-        Map<String, ByteArrayOutputStream> classes = compile(name, source);
+        TypeSpec maker = TypeSpec.classBuilder("Maker")
+                .addMethod(MethodSpec.methodBuilder("make")
+                        .addModifiers(Modifier.STATIC)
+                        .returns(Object.class)
+                        .addStatement(
+                                "return new $T($L)",
+                                ClassName.get(PACKAGE, type.name()),
+                                KernelEmitters.arguments(kernel))
+                        .build())
+                .build();
+        Map<String, ByteArrayOutputStream> classes = compile(Map.of(type.name(), source, "Maker", source(maker)));
         try {
-            Constructor<?> constructor =
-                    new InMemoryClasses(classes).loadClass(PACKAGE + "." + name).getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return kernelInterface.cast(constructor.newInstance());
+            Method make =
+                    new InMemoryClasses(classes).loadClass(PACKAGE + ".Maker").getDeclaredMethod("make");
+            make.setAccessible(true);
+            return kernelInterface.cast(make.invoke(null));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(source, e);
         }
@@ -71,22 +83,24 @@ final class CompiledKernels {
                 .toString();
     }
 
-    private static Map<String, ByteArrayOutputStream> compile(String name, String source) {
+    private static Map<String, ByteArrayOutputStream> compile(Map<String, String> sources) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         List<String> options =
                 List.of("-Xlint:all", "--add-modules", "jdk.incubator.vector", "-classpath", runtimeClasses());
+        List<SourceText> texts = sources.entrySet().stream()
+                .map(source -> new SourceText(source.getKey(), source.getValue()))
+                .toList();
         try (JavaFileManager files =
                 new ClassCollector(javac.getStandardFileManager(diagnostics, null, null), classes)) {
-            javac.getTask(null, files, diagnostics, options, null, List.of(new SourceText(name, source)))
-                    .call();
+            javac.getTask(null, files, diagnostics, options, null, texts).call();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
             if (!diagnostic.getCode().startsWith("compiler.warn.incubating")) {
-                throw new AssertionError(diagnostic + "\n" + source);
+                throw new AssertionError(diagnostic + "\n" + String.join("\n", sources.values()));
             }
         }
         return classes;

@@ -59,8 +59,25 @@ class PlannerTest {
         List<Step> steps = Planner.plan(graph.build()).inference().steps();
 
         assertSame(steps.get(1).kernel(), steps.get(2).kernel());
-        assertEquals("NetConv3x3NoBiasOf4x6x5To4", steps.get(1).kernel().name());
+        assertEquals("NetConv3x3NoBiasOf4x6x5To4", steps.get(1).kernel().type().name());
         assertSame(steps.get(1).kernel(), steps.get(3).kernel(), "whoever reads its output");
+    }
+
+    @Test
+    void batchNormsOfAllShapesShareOneClass() {
+        int a = graph.norm("a", graph.conv("c", 4, 3, 1, 0));
+        int b = graph.norm("b", graph.conv("d", 7, 3, 0, a));
+        graph.output(b);
+
+        Plan plan = Planner.plan(graph.build());
+
+        KernelInstance first = plan.training().steps().get(a).kernel();
+        KernelInstance second = plan.training().steps().get(b).kernel();
+        assertSame(first.type(), second.type());
+        assertEquals("NetBatchNorm", first.type().name());
+        assertEquals("a, b", first.type().layers());
+        assertEquals(List.of("batchNormOf4x6x5", "batchNormOf7x4x3"), List.of(first.name(), second.name()));
+        assertEquals(1, plan.classes().stream().filter(first.type()::equals).count());
     }
 
     @Test
