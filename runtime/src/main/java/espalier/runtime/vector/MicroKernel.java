@@ -79,16 +79,19 @@ final class MicroKernel {
         return Math.max(0, (pixels + NARROW - 1) / NARROW);
     }
 
-    /** {@link #product} for a row of any number of pixels, all of whose sums start from the same bias. */
+    /** {@link #product} for a row of any number of pixels. */
     static void row(
             float[] x,
             int xAt,
             int[] taps,
+            int from,
+            int to,
             float[] w,
             int wAt,
             int filters,
-            float[] b,
-            int bAt,
+            float[] init,
+            int initAt,
+            int initPitch,
             float[] y,
             int yAt,
             int yPitch,
@@ -97,21 +100,22 @@ final class MicroKernel {
         int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
         for (int j = 0; j < pixels; ) {
             int width = j < wide ? WIDE : NARROW;
-            int count = Math.min(width, pixels - j);
             product(
                     x,
                     xAt + j * PITCH,
                     taps,
+                    from,
+                    to,
                     w,
                     wAt,
                     filters,
-                    b,
-                    bAt,
-                    0,
+                    init,
+                    initAt + j * initPitch,
+                    initPitch,
                     y,
                     yAt + j * yPitch,
                     yPitch,
-                    count,
+                    Math.min(width, pixels - j),
                     width == WIDE,
                     lowest);
             j += width;
@@ -119,88 +123,15 @@ final class MicroKernel {
     }
 
     /**
-     * Adds a row of products to {@code y}, see {@link #product}. Pixels may overlap if they are at least as far apart as a
-     * block is long.
-     *
-     * @param tile memory for the sums of a tile with fewer pixels than it computes, whose others have no place in y
-     */
-    static void addRow(
-            float[] x,
-            int xAt,
-            int[] taps,
-            float[] w,
-            int wAt,
-            int filters,
-            float[] y,
-            int yAt,
-            int yPitch,
-            int pixels,
-            float[] tile,
-            int tileAt) {
-        int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
-        for (int j = 0; j < pixels; ) {
-            int width = j < wide ? WIDE : NARROW;
-            int count = Math.min(width, pixels - j);
-            int at = yAt + j * yPitch;
-            if (count == width) {
-                product(
-                        x,
-                        xAt + j * PITCH,
-                        taps,
-                        w,
-                        wAt,
-                        filters,
-                        y,
-                        at,
-                        yPitch,
-                        y,
-                        at,
-                        yPitch,
-                        count,
-                        width == WIDE,
-                        Float.NEGATIVE_INFINITY);
-            } else {
-                product(
-                        x,
-                        xAt + j * PITCH,
-                        taps,
-                        w,
-                        wAt,
-                        filters,
-                        ZEROS,
-                        0,
-                        0,
-                        tile,
-                        tileAt,
-                        filters,
-                        count,
-                        width == WIDE,
-                        Float.NEGATIVE_INFINITY);
-                add(tile, tileAt, filters, y, at, yPitch, count);
-            }
-            j += width;
-        }
-    }
-
-    private static void add(float[] tile, int tileAt, int filters, float[] y, int yAt, int yPitch, int pixels) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int k = 0; k < filters; k += LANES.length()) {
-                int at = yAt + pixel * yPitch + k;
-                FloatVector.fromArray(LANES, y, at)
-                        .add(FloatVector.fromArray(LANES, tile, tileAt + pixel * filters + k))
-                        .intoArray(y, at);
-            }
-        }
-    }
-
-    /**
      * {@code y[p][k] = max(init[p][k] + sum over taps t and c of w[t][c][k] * x[taps[t] + c][p], lowest)} for the filters k of
      * a block and a row of pixels p.
      *
-     * @param taps for each chunk of channels its distance from {@code xAt}; at least one
-     * @param w [tap][channel of the chunk][filter of the block]
+     * @param taps for each chunk of channels its distance from {@code xAt}; taken are those numbered {@code from} (inclusive) to
+     *     {@code to} (exclusive), at least one
+     * @param w from {@code wAt} on [tap from {@code from} on][channel of the chunk][filter of the block]
      * @param filters of the block: one vector, or {@link #mostFilters}
-     * @param initPitch from a pixel's initial sums to the next one's; 0 if all start from the same bias
+     * @param initPitch from a pixel's initial sums to the next one's: 0 if all start from the same bias, or y's to add to what
+     *     is there, if pixels are at least as far apart as a block is long
      * @param pixels from 1 to the tile's
      * @param lowest 0 for ReLU, minus infinity for none
      */
@@ -208,6 +139,8 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
+            int from,
+            int to,
             float[] w,
             int wAt,
             int filters,
@@ -222,15 +155,15 @@ final class MicroKernel {
             float lowest) {
         boolean two = filters > LANES.length();
         if (wide && two) {
-            product2x14(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product2x14(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (two) {
-            product2x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product2x8(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (!wide) {
-            product1x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x8(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (WIDE == 14) {
-            product1x14(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x14(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else {
-            product1x12(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x12(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         }
     }
 
@@ -267,6 +200,8 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
+            int from,
+            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -277,36 +212,37 @@ final class MicroKernel {
             int yPitch,
             int pixels,
             float lowest) {
+        int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector b0 = FloatVector.fromArray(LANES, init, initAt + LANES.length());
-        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + initPitch);
-        FloatVector b1 = FloatVector.fromArray(LANES, init, initAt + initPitch + LANES.length());
-        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + 2 * initPitch);
-        FloatVector b2 = FloatVector.fromArray(LANES, init, initAt + 2 * initPitch + LANES.length());
-        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + 3 * initPitch);
-        FloatVector b3 = FloatVector.fromArray(LANES, init, initAt + 3 * initPitch + LANES.length());
-        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + 4 * initPitch);
-        FloatVector b4 = FloatVector.fromArray(LANES, init, initAt + 4 * initPitch + LANES.length());
-        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + 5 * initPitch);
-        FloatVector b5 = FloatVector.fromArray(LANES, init, initAt + 5 * initPitch + LANES.length());
-        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch);
-        FloatVector b6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch + LANES.length());
-        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch);
-        FloatVector b7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch + LANES.length());
-        FloatVector a8 = FloatVector.fromArray(LANES, init, initAt + 8 * initPitch);
-        FloatVector b8 = FloatVector.fromArray(LANES, init, initAt + 8 * initPitch + LANES.length());
-        FloatVector a9 = FloatVector.fromArray(LANES, init, initAt + 9 * initPitch);
-        FloatVector b9 = FloatVector.fromArray(LANES, init, initAt + 9 * initPitch + LANES.length());
-        FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + 10 * initPitch);
-        FloatVector b10 = FloatVector.fromArray(LANES, init, initAt + 10 * initPitch + LANES.length());
-        FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + 11 * initPitch);
-        FloatVector b11 = FloatVector.fromArray(LANES, init, initAt + 11 * initPitch + LANES.length());
-        FloatVector a12 = FloatVector.fromArray(LANES, init, initAt + 12 * initPitch);
-        FloatVector b12 = FloatVector.fromArray(LANES, init, initAt + 12 * initPitch + LANES.length());
-        FloatVector a13 = FloatVector.fromArray(LANES, init, initAt + 13 * initPitch);
-        FloatVector b13 = FloatVector.fromArray(LANES, init, initAt + 13 * initPitch + LANES.length());
+        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
+        FloatVector b1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last) + LANES.length());
+        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + Math.min(2 * initPitch, last));
+        FloatVector b2 = FloatVector.fromArray(LANES, init, initAt + Math.min(2 * initPitch, last) + LANES.length());
+        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + Math.min(3 * initPitch, last));
+        FloatVector b3 = FloatVector.fromArray(LANES, init, initAt + Math.min(3 * initPitch, last) + LANES.length());
+        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + Math.min(4 * initPitch, last));
+        FloatVector b4 = FloatVector.fromArray(LANES, init, initAt + Math.min(4 * initPitch, last) + LANES.length());
+        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + Math.min(5 * initPitch, last));
+        FloatVector b5 = FloatVector.fromArray(LANES, init, initAt + Math.min(5 * initPitch, last) + LANES.length());
+        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last));
+        FloatVector b6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last) + LANES.length());
+        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
+        FloatVector b7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last) + LANES.length());
+        FloatVector a8 = FloatVector.fromArray(LANES, init, initAt + Math.min(8 * initPitch, last));
+        FloatVector b8 = FloatVector.fromArray(LANES, init, initAt + Math.min(8 * initPitch, last) + LANES.length());
+        FloatVector a9 = FloatVector.fromArray(LANES, init, initAt + Math.min(9 * initPitch, last));
+        FloatVector b9 = FloatVector.fromArray(LANES, init, initAt + Math.min(9 * initPitch, last) + LANES.length());
+        FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + Math.min(10 * initPitch, last));
+        FloatVector b10 = FloatVector.fromArray(LANES, init, initAt + Math.min(10 * initPitch, last) + LANES.length());
+        FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + Math.min(11 * initPitch, last));
+        FloatVector b11 = FloatVector.fromArray(LANES, init, initAt + Math.min(11 * initPitch, last) + LANES.length());
+        FloatVector a12 = FloatVector.fromArray(LANES, init, initAt + Math.min(12 * initPitch, last));
+        FloatVector b12 = FloatVector.fromArray(LANES, init, initAt + Math.min(12 * initPitch, last) + LANES.length());
+        FloatVector a13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last));
+        FloatVector b13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last) + LANES.length());
         int f = wAt;
-        int tap = 0;
+        int tap = from;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -357,7 +293,7 @@ final class MicroKernel {
                 b13 = wb.fma(x13, b13);
             } while (++c < CHUNK);
             f += CHUNK * 2 * LANES.length();
-        } while (++tap < taps.length);
+        } while (++tap < to);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         b0.max(low).intoArray(y, yAt + LANES.length());
@@ -433,6 +369,8 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
+            int from,
+            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -443,24 +381,25 @@ final class MicroKernel {
             int yPitch,
             int pixels,
             float lowest) {
+        int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector b0 = FloatVector.fromArray(LANES, init, initAt + LANES.length());
-        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + initPitch);
-        FloatVector b1 = FloatVector.fromArray(LANES, init, initAt + initPitch + LANES.length());
-        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + 2 * initPitch);
-        FloatVector b2 = FloatVector.fromArray(LANES, init, initAt + 2 * initPitch + LANES.length());
-        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + 3 * initPitch);
-        FloatVector b3 = FloatVector.fromArray(LANES, init, initAt + 3 * initPitch + LANES.length());
-        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + 4 * initPitch);
-        FloatVector b4 = FloatVector.fromArray(LANES, init, initAt + 4 * initPitch + LANES.length());
-        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + 5 * initPitch);
-        FloatVector b5 = FloatVector.fromArray(LANES, init, initAt + 5 * initPitch + LANES.length());
-        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch);
-        FloatVector b6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch + LANES.length());
-        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch);
-        FloatVector b7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch + LANES.length());
+        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
+        FloatVector b1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last) + LANES.length());
+        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + Math.min(2 * initPitch, last));
+        FloatVector b2 = FloatVector.fromArray(LANES, init, initAt + Math.min(2 * initPitch, last) + LANES.length());
+        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + Math.min(3 * initPitch, last));
+        FloatVector b3 = FloatVector.fromArray(LANES, init, initAt + Math.min(3 * initPitch, last) + LANES.length());
+        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + Math.min(4 * initPitch, last));
+        FloatVector b4 = FloatVector.fromArray(LANES, init, initAt + Math.min(4 * initPitch, last) + LANES.length());
+        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + Math.min(5 * initPitch, last));
+        FloatVector b5 = FloatVector.fromArray(LANES, init, initAt + Math.min(5 * initPitch, last) + LANES.length());
+        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last));
+        FloatVector b6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last) + LANES.length());
+        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
+        FloatVector b7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last) + LANES.length());
         int f = wAt;
-        int tap = 0;
+        int tap = from;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -493,7 +432,7 @@ final class MicroKernel {
                 b7 = wb.fma(x7, b7);
             } while (++c < CHUNK);
             f += CHUNK * 2 * LANES.length();
-        } while (++tap < taps.length);
+        } while (++tap < to);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         b0.max(low).intoArray(y, yAt + LANES.length());
@@ -539,6 +478,8 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
+            int from,
+            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -549,22 +490,23 @@ final class MicroKernel {
             int yPitch,
             int pixels,
             float lowest) {
+        int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
-        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + initPitch);
-        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + 2 * initPitch);
-        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + 3 * initPitch);
-        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + 4 * initPitch);
-        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + 5 * initPitch);
-        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch);
-        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch);
-        FloatVector a8 = FloatVector.fromArray(LANES, init, initAt + 8 * initPitch);
-        FloatVector a9 = FloatVector.fromArray(LANES, init, initAt + 9 * initPitch);
-        FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + 10 * initPitch);
-        FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + 11 * initPitch);
-        FloatVector a12 = FloatVector.fromArray(LANES, init, initAt + 12 * initPitch);
-        FloatVector a13 = FloatVector.fromArray(LANES, init, initAt + 13 * initPitch);
+        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
+        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + Math.min(2 * initPitch, last));
+        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + Math.min(3 * initPitch, last));
+        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + Math.min(4 * initPitch, last));
+        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + Math.min(5 * initPitch, last));
+        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last));
+        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
+        FloatVector a8 = FloatVector.fromArray(LANES, init, initAt + Math.min(8 * initPitch, last));
+        FloatVector a9 = FloatVector.fromArray(LANES, init, initAt + Math.min(9 * initPitch, last));
+        FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + Math.min(10 * initPitch, last));
+        FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + Math.min(11 * initPitch, last));
+        FloatVector a12 = FloatVector.fromArray(LANES, init, initAt + Math.min(12 * initPitch, last));
+        FloatVector a13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last));
         int f = wAt;
-        int tap = 0;
+        int tap = from;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -600,7 +542,7 @@ final class MicroKernel {
                 a13 = wa.fma(x13, a13);
             } while (++c < CHUNK);
             f += CHUNK * LANES.length();
-        } while (++tap < taps.length);
+        } while (++tap < to);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         if (pixels == 1) {
@@ -662,6 +604,8 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
+            int from,
+            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -672,20 +616,21 @@ final class MicroKernel {
             int yPitch,
             int pixels,
             float lowest) {
+        int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
-        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + initPitch);
-        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + 2 * initPitch);
-        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + 3 * initPitch);
-        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + 4 * initPitch);
-        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + 5 * initPitch);
-        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch);
-        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch);
-        FloatVector a8 = FloatVector.fromArray(LANES, init, initAt + 8 * initPitch);
-        FloatVector a9 = FloatVector.fromArray(LANES, init, initAt + 9 * initPitch);
-        FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + 10 * initPitch);
-        FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + 11 * initPitch);
+        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
+        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + Math.min(2 * initPitch, last));
+        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + Math.min(3 * initPitch, last));
+        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + Math.min(4 * initPitch, last));
+        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + Math.min(5 * initPitch, last));
+        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last));
+        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
+        FloatVector a8 = FloatVector.fromArray(LANES, init, initAt + Math.min(8 * initPitch, last));
+        FloatVector a9 = FloatVector.fromArray(LANES, init, initAt + Math.min(9 * initPitch, last));
+        FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + Math.min(10 * initPitch, last));
+        FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + Math.min(11 * initPitch, last));
         int f = wAt;
-        int tap = 0;
+        int tap = from;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -717,7 +662,7 @@ final class MicroKernel {
                 a11 = wa.fma(x11, a11);
             } while (++c < CHUNK);
             f += CHUNK * LANES.length();
-        } while (++tap < taps.length);
+        } while (++tap < to);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         if (pixels == 1) {
@@ -771,6 +716,8 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
+            int from,
+            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -781,16 +728,17 @@ final class MicroKernel {
             int yPitch,
             int pixels,
             float lowest) {
+        int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
-        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + initPitch);
-        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + 2 * initPitch);
-        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + 3 * initPitch);
-        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + 4 * initPitch);
-        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + 5 * initPitch);
-        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch);
-        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch);
+        FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
+        FloatVector a2 = FloatVector.fromArray(LANES, init, initAt + Math.min(2 * initPitch, last));
+        FloatVector a3 = FloatVector.fromArray(LANES, init, initAt + Math.min(3 * initPitch, last));
+        FloatVector a4 = FloatVector.fromArray(LANES, init, initAt + Math.min(4 * initPitch, last));
+        FloatVector a5 = FloatVector.fromArray(LANES, init, initAt + Math.min(5 * initPitch, last));
+        FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last));
+        FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
         int f = wAt;
-        int tap = 0;
+        int tap = from;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -814,7 +762,7 @@ final class MicroKernel {
                 a7 = wa.fma(x7, a7);
             } while (++c < CHUNK);
             f += CHUNK * LANES.length();
-        } while (++tap < taps.length);
+        } while (++tap < to);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         if (pixels == 1) {

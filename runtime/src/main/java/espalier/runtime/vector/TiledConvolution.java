@@ -25,6 +25,9 @@ public class TiledConvolution implements ConvolutionKernel {
      */
     private static final int STRIP = 1 << 17;
 
+    /** Floats of weights that a first-level cache keeps beside inputs, 24 kB. */
+    private static final int WEIGHTS = 6 << 10;
+
     private final ConvolutionGeometry geometry;
     private final ConvolutionPacking packing;
     private final float lowest;
@@ -123,10 +126,9 @@ public class TiledConvolution implements ConvolutionKernel {
 
     @Override
     public int scratch() {
-        int panels = inputs.size(geometry.inputRows(rowsPerStrip)) + gradients.size(rowsPerStrip);
+        int panel = inputs.size(geometry.inputRows(rowsPerStrip));
         int blocksOfGradients = rowsPerStrip * geometry.outputWidth() * packing.blocks() * filtersPerBlock;
-        int tile = MicroKernel.WIDE * MicroKernel.mostFilters();
-        return Math.addExact(panels, Math.max(blocksOfGradients, tile));
+        return Math.max(Math.addExact(panel, blocksOfGradients), gradients.size(rowsPerStrip));
     }
 
     @Override
@@ -176,23 +178,42 @@ public class TiledConvolution implements ConvolutionKernel {
     private void products(float[] panel, float[] w, float[] b, float[] y, int yAt, int rows) {
         for (int block = 0; block < packing.blocks(); block++) {
             int[] distances = taps[group(block)];
-            for (int i = 0; i < rows; i++) {
-                MicroKernel.row(
-                        panel,
-                        i * geometry.strideHeight() * inputs.rowSize(),
-                        distances,
-                        w,
-                        block * packing.weightsPerBlock(),
-                        filtersPerBlock,
-                        b,
-                        block * filtersPerBlock,
-                        y,
-                        yAt + i * geometry.yRowPitch() + packing.firstFilter(block),
-                        geometry.filters(),
-                        geometry.outputWidth(),
-                        lowest);
+            int chunks = chunksAtOnce(distances.length, filtersPerBlock, rows);
+            int to = yAt + packing.firstFilter(block);
+            int wAt = block * packing.weightsPerBlock();
+            for (int from = 0; from < distances.length; from += chunks) {
+                int end = Math.min(distances.length, from + chunks);
+                for (int i = 0; i < rows; i++) {
+                    int rowAt = to + i * geometry.yRowPitch();
+                    MicroKernel.row(
+                            panel,
+                            i * geometry.strideHeight() * inputs.rowSize(),
+                            distances,
+                            from,
+                            end,
+                            w,
+                            wAt + from * MicroKernel.CHUNK * filtersPerBlock,
+                            filtersPerBlock,
+                            from == 0 ? b : y,
+                            from == 0 ? block * filtersPerBlock : rowAt,
+                            from == 0 ? 0 : geometry.filters(),
+                            y,
+                            rowAt,
+                            geometry.filters(),
+                            geometry.outputWidth(),
+                            end == distances.length ? lowest : Float.NEGATIVE_INFINITY);
+                }
             }
         }
+    }
+
+    /**
+     * How many chunks of taps are taken for all rows before the next ones: all, but where rows are short, as many as have
+     * weights for the first-level cache. A wide tile needs a block's weights slowly enough to read them from the second level.
+     */
+    private int chunksAtOnce(int chunks, int lanes, int rows) {
+        boolean once = rows == 1 || geometry.outputWidth() >= MicroKernel.WIDE;
+        return once ? chunks : Math.max(1, WEIGHTS / (MicroKernel.CHUNK * lanes));
     }
 
     private int group(int block) {
@@ -280,8 +301,6 @@ public class TiledConvolution implements ConvolutionKernel {
 
     /** For each block of taps, from the first window to the last: windows overlap, and their sums are added in this order. */
     private void addWindows(float[] scratch, float[] w, float[] dx, int dxAt, int rows) {
-        int tile = gradients.size(rowsPerStrip);
-        int windowPitch = geometry.strideWidth() * geometry.channels();
         int weightsPerBlock = geometry.filtersPerGroup() * tapLanes;
         int runs = packing.runsPerKernel() / geometry.kernelHeight();
         int wAt = 0;
@@ -292,23 +311,36 @@ public class TiledConvolution implements ConvolutionKernel {
                         + run % runs * geometry.dilationWidth() * geometry.channels()
                         + group * geometry.channelsPerGroup();
                 for (int block = 0; block < packing.blocksPerRun(); block++) {
-                    for (int i = 0; i < rows; i++) {
-                        MicroKernel.addRow(
-                                scratch,
-                                i * gradients.rowSize(),
-                                filterChunks[group],
-                                w,
-                                wAt,
-                                tapLanes,
-                                dx,
-                                runAt + i * geometry.strideHeight() * geometry.xRowPitch() + block * tapLanes,
-                                windowPitch,
-                                geometry.outputWidth(),
-                                scratch,
-                                tile);
-                    }
+                    addBlock(scratch, filterChunks[group], w, wAt, dx, runAt + block * tapLanes, rows);
                     wAt += weightsPerBlock;
                 }
+            }
+        }
+    }
+
+    private void addBlock(float[] scratch, int[] distances, float[] w, int wAt, float[] dx, int dxAt, int rows) {
+        int windowPitch = geometry.strideWidth() * geometry.channels();
+        int chunks = chunksAtOnce(distances.length, tapLanes, rows);
+        for (int from = 0; from < distances.length; from += chunks) {
+            for (int i = 0; i < rows; i++) {
+                int rowAt = dxAt + i * geometry.strideHeight() * geometry.xRowPitch();
+                MicroKernel.row(
+                        scratch,
+                        i * gradients.rowSize(),
+                        distances,
+                        from,
+                        Math.min(distances.length, from + chunks),
+                        w,
+                        wAt + from * MicroKernel.CHUNK * tapLanes,
+                        tapLanes,
+                        dx,
+                        rowAt,
+                        windowPitch,
+                        dx,
+                        rowAt,
+                        windowPitch,
+                        geometry.outputWidth(),
+                        Float.NEGATIVE_INFINITY);
             }
         }
     }
