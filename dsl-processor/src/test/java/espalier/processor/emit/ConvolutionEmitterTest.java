@@ -63,7 +63,11 @@ class ConvolutionEmitterTest {
                 ConvolutionCase.of(2, 40, 33, 4).padding(1, 1, 1, 1),
                 ConvolutionCase.of(1, 3, 1, 2).kernel(3, 1),
                 ConvolutionCase.of(17, 4, 4, 3).padding(1, 1, 1, 1),
-                ConvolutionCase.of(40, 12, 60, 19).padding(1, 1, 1, 1).withoutBias());
+                ConvolutionCase.of(40, 12, 60, 19).padding(1, 1, 1, 1).withoutBias(),
+                ConvolutionCase.of(130, 3, 3, 260).padding(1, 1, 1, 1).yBorder(1, 1, 1, 1),
+                ConvolutionCase.of(300, 3, 10, 1000).kernel(1, 1).withoutBias(),
+                ConvolutionCase.of(3, 2, 3, 2050).kernel(1, 1),
+                ConvolutionCase.of(700, 3, 4, 3).padding(1, 1, 1, 1));
         List<Arguments> arguments = new ArrayList<>();
         for (ConvolutionCase shape : cases) {
             for (Dialect dialect : Dialect.values()) {
