@@ -112,7 +112,7 @@ final class ScalarConvolution {
         String j = openShare(code, "j", geometry.outputWidth(), SUMS, "");
         String pixels = share(code, "pixels", j, geometry.outputWidth(), SUMS);
         if (kernel.op().bias()) {
-            rows(code, "load(scratch, $L, $L, b, $L, 0)", pixels, filters, biasAt());
+            rows(code, "load(scratch, $L, $L, b,$W$L, 0)", pixels, filters, biasAt());
         } else {
             rows(code, "clear(scratch, $L, $L)", pixels, filters);
         }
@@ -133,7 +133,7 @@ final class ScalarConvolution {
         String j = open(code, "j", geometry.outputWidth(), 1, "");
         String y = outputAt("yAt", "i", j);
         if (kernel.op().bias()) {
-            code.addStatement("$T.arraycopy(b, $L, y, $L, $L)", System.class, biasAt(), y, filters);
+            code.addStatement("$T.arraycopy(b, $L, y,$W$L, $L)", System.class, biasAt(), y, filters);
         } else {
             code.addStatement("int at = $L", y);
             code.addStatement("$T.fill(y, at, at + $L, 0f)", Arrays.class, filters);
@@ -147,7 +147,7 @@ final class ScalarConvolution {
         j = openShare(code, "j", geometry.outputWidth(), SUMS, "");
         String pixels = share(code, "pixels", j, geometry.outputWidth(), SUMS);
         String place = outputAt("yAt", "i", j);
-        rows(code, "load(scratch, $L, $L, y, $L, $L)", pixels, filters, place, geometry.yPixel());
+        rows(code, "load(scratch, $L, $L, y,$W$L, $L)", pixels, filters, place, geometry.yPixel());
         String from = first.equals("0") ? "" : first + " + ";
         code.add("for (int t = $L; t < $L$L; t += $L) { // $L\n", first, from, piece, FACTORS, runComment())
                 .indent();
@@ -171,10 +171,10 @@ final class ScalarConvolution {
     }
 
     private void addTaps(CodeBlock.Builder code, String pixels, String taps, String j, String u, String v, String t) {
-        rows(code, "factors(scratch, $L, $L, w, $L, $L)", taps, filters, weightAt(u, v, t), filters);
+        rows(code, "factors(scratch, $L, $L, w,$W$L, $L)", taps, filters, weightAt(u, v, t), filters);
         rows(
                 code,
-                "add(scratch, $L, $L, $L, x, $L, $L, 1)",
+                "add(scratch, $L, $L, $L, x,$W$L, $L, 1)",
                 pixels,
                 taps,
                 filters,
@@ -183,7 +183,7 @@ final class ScalarConvolution {
     }
 
     private void storePixels(CodeBlock.Builder code, String pixels, String j) {
-        rows(code, "store(scratch, $L, $L, y, $L, $L)", pixels, filters, outputAt("yAt", "i", j), geometry.yPixel());
+        rows(code, "store(scratch, $L, $L, y,$W$L, $L)", pixels, filters, outputAt("yAt", "i", j), geometry.yPixel());
     }
 
     private String biasAt() {
@@ -197,21 +197,21 @@ final class ScalarConvolution {
         String v = open(code, "v", geometry.runs(), 1, "kernel column");
         String t = openShare(code, "t", run, SUMS, runComment());
         String taps = share(code, "taps", t, run, SUMS);
-        rows(code, "load(scratch, $L, $L, dw, $L, $L)", taps, filters, weightAt(u, v, t), filters);
+        rows(code, "load(scratch, $L, $L, dw,$W$L, $L)", taps, filters, weightAt(u, v, t), filters);
         String i = open(code, "i", geometry.outputHeight(), 1, "");
         String j = openShare(code, "j", geometry.outputWidth(), FACTORS, "");
         String pixels = share(code, "pixels", j, geometry.outputWidth(), FACTORS);
-        rows(code, "factors(scratch, $L, $L, dy, $L, $L)", pixels, filters, outputAt("dyAt", i, j), geometry.yPixel());
+        rows(code, "factors(scratch, $L, $L, dy,$W$L, $L)", pixels, filters, outputAt("dyAt", i, j), geometry.yPixel());
         rows(
                 code,
-                "add(scratch, $L, $L, $L, x, $L, 1, $L)",
+                "add(scratch, $L, $L, $L, x,$W$L, 1, $L)",
                 taps,
                 pixels,
                 filters,
                 inputAt("xAt", i, j, u, v, t),
                 geometry.xPixel());
         close(code, j, i);
-        rows(code, "store(scratch, $L, $L, dw, $L, $L)", taps, filters, weightAt(u, v, t), filters);
+        rows(code, "store(scratch, $L, $L, dw,$W$L, $L)", taps, filters, weightAt(u, v, t), filters);
         close(code, t, v, u);
         if (kernel.op().bias()) {
             biasGradient(code);
@@ -268,11 +268,11 @@ final class ScalarConvolution {
         String w = sum(
                 List.of(group, u, v, q, k),
                 List.of(geometry.window().height() * perRow, perRow, perRun, perBlock, length));
-        rows(code, "factors(scratch, $L, $L, w, $L, $L)", count, taps, w, length);
+        rows(code, "factors(scratch, $L, $L, w,$W$L, $L)", count, taps, w, length);
         String dy = at(at(plus("dyAt", kernel.y().origin()), i, kernel.y().rowPitch()), j, geometry.yPixel());
         rows(
                 code,
-                "add(scratch, $L, $L, $L, dy, $L, $L, 1)",
+                "add(scratch, $L, $L, $L, dy,$W$L, $L, 1)",
                 pixels,
                 count,
                 taps,
@@ -281,7 +281,7 @@ final class ScalarConvolution {
         close(code, k);
         String dx = at(at(plus("dxAt", geometry.xOrigin()), i, geometry.xRow()), j, geometry.xPixel());
         dx = at(at(at(dx, group, geometry.channels()), u, geometry.kernelRow()), v, geometry.kernelColumn());
-        rows(code, "addTo(scratch, $L, $L, dx, $L, $L)", pixels, taps, at(dx, q, length), geometry.xPixel());
+        rows(code, "addTo(scratch, $L, $L, dx,$W$L, $L)", pixels, taps, at(dx, q, length), geometry.xPixel());
         close(code, j, i, q, v, u, group);
         type.addMethod(KernelClasses.override(
                         "backwardInput",
