@@ -210,17 +210,6 @@ sealed interface BlockArithmetic {
         /** A block is as long as the sums of two of them, a factor and a value fit 16 registers. */
         static final int LONGEST = 4;
 
-        /** The block length up to {@link #LONGEST} that covers {@code count} values with the fewest floats. */
-        static Scalar covering(int count) {
-            int best = Math.min(LONGEST, count);
-            for (int length = best - 1; length > LONGEST / 2; length--) {
-                if (covered(count, length) < covered(count, best)) {
-                    best = length;
-                }
-            }
-            return new Scalar(best);
-        }
-
         /** The longest block up to {@link #LONGEST} of which {@code count} is a multiple. */
         static Scalar dividing(int count) {
             int length = LONGEST;
@@ -228,10 +217,6 @@ sealed interface BlockArithmetic {
                 length--;
             }
             return new Scalar(length);
-        }
-
-        private static int covered(int count, int length) {
-            return (count + length - 1) / length * length;
         }
 
         @Override

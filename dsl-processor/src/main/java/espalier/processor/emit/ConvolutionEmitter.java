@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes direct convolutions. All three passes are the same register tile: a block of neighbouring values (one vector, or
- * four floats in the scalar dialect) times a row of single values, each product added to a sum of its own. Forward takes
+ * Writes direct convolutions. In the vector dialect all three passes are the same register tile: a block of neighbouring
+ * values (one vector or a few) times a row of single values, each product added to a sum of its own. Forward takes
  * a block of filters times a row of output pixels; the weight gradient a block of filters times a row of taps; the input
- * gradient a block of taps times a row of output pixels.
+ * gradient a block of taps times a row of output pixels. For the scalar dialect see {@link ScalarConvolution}.
  */
 final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
 

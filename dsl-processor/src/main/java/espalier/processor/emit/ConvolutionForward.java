@@ -98,7 +98,7 @@ final class ConvolutionForward extends ConvolutionPass {
 
     /** Whether a store can reach beyond the last filter, into the next pixel: not where a block ends with its group. */
     private boolean mayOverrun() {
-        return blocks.dialect() == Dialect.VECTOR && geometry.filters() < Layout.SLACK;
+        return geometry.filters() < Layout.SLACK;
     }
 
     private String xRowAt(String channel) {

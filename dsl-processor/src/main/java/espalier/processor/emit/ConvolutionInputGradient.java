@@ -125,7 +125,7 @@ final class ConvolutionInputGradient extends ConvolutionPass {
      * another offset, would have to wait for that store.
      */
     private List<Integer> apart(int pixels) {
-        int step = blocks.dialect() == Dialect.SCALAR ? 1 : (blocks.longest() - 1) / geometry.xPixel() + 1;
+        int step = (blocks.longest() - 1) / geometry.xPixel() + 1;
         return IntStream.range(0, step)
                 .boxed()
                 .flatMap(first -> IntStream.iterate(first, pixel -> pixel < pixels, pixel -> pixel + step)

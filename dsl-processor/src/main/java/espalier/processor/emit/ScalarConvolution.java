@@ -13,6 +13,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.plan.Kernel;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,9 @@ final class ScalarConvolution {
 
     private static final int FACTORS = 2;
     private static final int LONGEST = 2048;
+
+    /** Weights that are gone through again for each few pixels: half of a second-level cache. */
+    private static final int CACHED_BYTES = 1024 * 1024;
 
     private final Kernel.Convolution kernel;
     private final ConvolutionGeometry geometry;
@@ -77,31 +81,11 @@ final class ScalarConvolution {
     private void forward() {
         CodeBlock.Builder code = CodeBlock.builder();
         openBlocks(code);
-        code.beginControlFlow("for (int i = fromRow; i < toRow; i++)");
-        String j = openShare(code, "j", geometry.outputWidth(), SUMS, "");
-        String pixels = share(code, "pixels", j, geometry.outputWidth(), SUMS);
-        if (kernel.op().bias()) {
-            rows(code, "load(scratch, $L, $L, b, $L, 0)", pixels, filters, isOneBlock() ? "0" : "block * " + filters);
+        if (4L * geometry.window().height() * geometry.runs() * run * filters > CACHED_BYTES) {
+            forwardByPieces(code);
         } else {
-            rows(code, "clear(scratch, $L, $L)", pixels, filters);
+            forwardByPixels(code);
         }
-        String u = open(code, "u", geometry.window().height(), 1, "kernel row");
-        String v = open(code, "v", geometry.runs(), 1, "kernel column");
-        String t = openShare(code, "t", run, FACTORS, runComment());
-        String taps = share(code, "taps", t, run, FACTORS);
-        rows(code, "factors(scratch, $L, $L, w, $L, $L)", taps, filters, weightAt(u, v, t), filters);
-        rows(
-                code,
-                "add(scratch, $L, $L, $L, x, $L, $L, 1)",
-                pixels,
-                taps,
-                filters,
-                inputAt("xAt", "i", j, u, v, t),
-                geometry.xPixel());
-        close(code, t, v, u);
-        rows(code, "store(scratch, $L, $L, y, $L, $L)", pixels, filters, outputAt("yAt", "i", j), geometry.yPixel());
-        close(code, j);
-        code.endControlFlow();
         closeBlocks(code);
         if (kernel.activation().kind() != ActivationKind.NONE) {
             ActivationPass.rows(code, kernel.y(), "fromRow", "toRow");
@@ -122,6 +106,90 @@ final class ScalarConvolution {
                 .build());
     }
 
+    /** Each pixel's sums over all taps. */
+    private void forwardByPixels(CodeBlock.Builder code) {
+        code.beginControlFlow("for (int i = fromRow; i < toRow; i++)");
+        String j = openShare(code, "j", geometry.outputWidth(), SUMS, "");
+        String pixels = share(code, "pixels", j, geometry.outputWidth(), SUMS);
+        if (kernel.op().bias()) {
+            rows(code, "load(scratch, $L, $L, b,$W$L, 0)", pixels, filters, biasAt());
+        } else {
+            rows(code, "clear(scratch, $L, $L)", pixels, filters);
+        }
+        String u = open(code, "u", geometry.window().height(), 1, "kernel row");
+        String v = open(code, "v", geometry.runs(), 1, "kernel column");
+        String t = openShare(code, "t", run, FACTORS, runComment());
+        addTaps(code, pixels, share(code, "taps", t, run, FACTORS), j, u, v, t);
+        close(code, t, v, u);
+        storePixels(code, pixels, j);
+        close(code, j);
+        code.endControlFlow();
+    }
+
+    /** All pixels' sums over a piece of the taps, whose weights stay in the cache, then over the next. */
+    private void forwardByPieces(CodeBlock.Builder code) {
+        int piece = tapsPerPiece();
+        code.beginControlFlow("for (int i = fromRow; i < toRow; i++)");
+        String j = open(code, "j", geometry.outputWidth(), 1, "");
+        String y = outputAt("yAt", "i", j);
+        if (kernel.op().bias()) {
+            code.addStatement("$T.arraycopy(b, $L, y,$W$L, $L)", System.class, biasAt(), y, filters);
+        } else {
+            code.addStatement("int at = $L", y);
+            code.addStatement("$T.fill(y, at, at + $L, 0f)", Arrays.class, filters);
+        }
+        close(code, j);
+        code.endControlFlow();
+        String u = open(code, "u", geometry.window().height(), 1, "kernel row");
+        String v = open(code, "v", geometry.runs(), 1, "kernel column");
+        String first = open(code, "first", run, piece, "taps whose weights stay in the cache");
+        code.beginControlFlow("for (int i = fromRow; i < toRow; i++)");
+        j = openShare(code, "j", geometry.outputWidth(), SUMS, "");
+        String pixels = share(code, "pixels", j, geometry.outputWidth(), SUMS);
+        String place = outputAt("yAt", "i", j);
+        rows(code, "load(scratch, $L, $L, y,$W$L, $L)", pixels, filters, place, geometry.yPixel());
+        String from = first.equals("0") ? "" : first + " + ";
+        code.add("for (int t = $L; t < $L$L; t += $L) { // $L\n", first, from, piece, FACTORS, runComment())
+                .indent();
+        addTaps(code, pixels, share(code, "taps", "t", piece, FACTORS), j, u, v, "t");
+        code.endControlFlow();
+        storePixels(code, pixels, j);
+        close(code, j);
+        code.endControlFlow();
+        close(code, first, v, u);
+    }
+
+    /** The run, or an even share of it of which the weights stay in the cache. */
+    private int tapsPerPiece() {
+        for (int pieces = 1; pieces <= run / FACTORS; pieces++) {
+            int taps = run / pieces;
+            if (run % pieces == 0 && taps % FACTORS == 0 && 4L * taps * filters <= CACHED_BYTES) {
+                return taps;
+            }
+        }
+        return run;
+    }
+
+    private void addTaps(CodeBlock.Builder code, String pixels, String taps, String j, String u, String v, String t) {
+        rows(code, "factors(scratch, $L, $L, w,$W$L, $L)", taps, filters, weightAt(u, v, t), filters);
+        rows(
+                code,
+                "add(scratch, $L, $L, $L, x,$W$L, $L, 1)",
+                pixels,
+                taps,
+                filters,
+                inputAt("xAt", "i", j, u, v, t),
+                geometry.xPixel());
+    }
+
+    private void storePixels(CodeBlock.Builder code, String pixels, String j) {
+        rows(code, "store(scratch, $L, $L, y,$W$L, $L)", pixels, filters, outputAt("yAt", "i", j), geometry.yPixel());
+    }
+
+    private String biasAt() {
+        return isOneBlock() ? "0" : "block * " + filters;
+    }
+
     private void backwardWeights() {
         CodeBlock.Builder code = CodeBlock.builder();
         openBlocks(code);
@@ -129,21 +197,21 @@ final class ScalarConvolution {
         String v = open(code, "v", geometry.runs(), 1, "kernel column");
         String t = openShare(code, "t", run, SUMS, runComment());
         String taps = share(code, "taps", t, run, SUMS);
-        rows(code, "load(scratch, $L, $L, dw, $L, $L)", taps, filters, weightAt(u, v, t), filters);
+        rows(code, "load(scratch, $L, $L, dw,$W$L, $L)", taps, filters, weightAt(u, v, t), filters);
         String i = open(code, "i", geometry.outputHeight(), 1, "");
         String j = openShare(code, "j", geometry.outputWidth(), FACTORS, "");
         String pixels = share(code, "pixels", j, geometry.outputWidth(), FACTORS);
-        rows(code, "factors(scratch, $L, $L, dy, $L, $L)", pixels, filters, outputAt("dyAt", i, j), geometry.yPixel());
+        rows(code, "factors(scratch, $L, $L, dy,$W$L, $L)", pixels, filters, outputAt("dyAt", i, j), geometry.yPixel());
         rows(
                 code,
-                "add(scratch, $L, $L, $L, x, $L, 1, $L)",
+                "add(scratch, $L, $L, $L, x,$W$L, 1, $L)",
                 taps,
                 pixels,
                 filters,
                 inputAt("xAt", i, j, u, v, t),
                 geometry.xPixel());
         close(code, j, i);
-        rows(code, "store(scratch, $L, $L, dw, $L, $L)", taps, filters, weightAt(u, v, t), filters);
+        rows(code, "store(scratch, $L, $L, dw,$W$L, $L)", taps, filters, weightAt(u, v, t), filters);
         close(code, t, v, u);
         if (kernel.op().bias()) {
             biasGradient(code);
@@ -180,9 +248,6 @@ final class ScalarConvolution {
         int blocks = (run + length - 1) / length;
         CodeBlock.Builder code = CodeBlock.builder();
         String group = open(code, "group", geometry.groups(), 1, "");
-        String i = open(code, "i", geometry.outputHeight(), 1, "");
-        String j = openShare(code, "j", geometry.outputWidth(), SUMS, "");
-        String pixels = share(code, "pixels", j, geometry.outputWidth(), SUMS);
         String u = open(code, "u", geometry.window().height(), 1, "kernel row");
         String v = open(code, "v", geometry.runs(), 1, "kernel column");
         String q = open(code, "q", blocks, 1, "block of taps");
@@ -191,6 +256,9 @@ final class ScalarConvolution {
             code.addStatement("int taps = $T.min($L, $L - q * $L)", Math.class, length, run, length);
             taps = "taps";
         }
+        String i = open(code, "i", geometry.outputHeight(), 1, "");
+        String j = openShare(code, "j", geometry.outputWidth(), SUMS, "");
+        String pixels = share(code, "pixels", j, geometry.outputWidth(), SUMS);
         rows(code, "clear(scratch, $L, $L)", pixels, taps);
         String k = openShare(code, "k", geometry.filters(), FACTORS, "filter");
         String count = share(code, "filters", k, geometry.filters(), FACTORS);
@@ -200,11 +268,11 @@ final class ScalarConvolution {
         String w = sum(
                 List.of(group, u, v, q, k),
                 List.of(geometry.window().height() * perRow, perRow, perRun, perBlock, length));
-        rows(code, "factors(scratch, $L, $L, w, $L, $L)", count, taps, w, length);
+        rows(code, "factors(scratch, $L, $L, w,$W$L, $L)", count, taps, w, length);
         String dy = at(at(plus("dyAt", kernel.y().origin()), i, kernel.y().rowPitch()), j, geometry.yPixel());
         rows(
                 code,
-                "add(scratch, $L, $L, $L, dy, $L, $L, 1)",
+                "add(scratch, $L, $L, $L, dy,$W$L, $L, 1)",
                 pixels,
                 count,
                 taps,
@@ -213,8 +281,8 @@ final class ScalarConvolution {
         close(code, k);
         String dx = at(at(plus("dxAt", geometry.xOrigin()), i, geometry.xRow()), j, geometry.xPixel());
         dx = at(at(at(dx, group, geometry.channels()), u, geometry.kernelRow()), v, geometry.kernelColumn());
-        rows(code, "addTo(scratch, $L, $L, dx, $L, $L)", pixels, taps, at(dx, q, length), geometry.xPixel());
-        close(code, q, v, u, j, i, group);
+        rows(code, "addTo(scratch, $L, $L, dx,$W$L, $L)", pixels, taps, at(dx, q, length), geometry.xPixel());
+        close(code, j, i, q, v, u, group);
         type.addMethod(KernelClasses.override(
                         "backwardInput",
                         floats("dy"),

@@ -79,7 +79,11 @@ class ConvolutionEmitterTest {
                         .yBorder(1, 1, 1, 1)
                         .withoutBias(),
                 ConvolutionCase.of(40, 12, 12, 32).padding(0, 1, 2, 0).widerBorder(1, 0, 0, 1),
-                ConvolutionCase.of(32, 21, 23, 48).padding(1, 1, 1, 1).yBorder(2, 1, 2, 1));
+                ConvolutionCase.of(32, 21, 23, 48).padding(1, 1, 1, 1).yBorder(2, 1, 2, 1),
+                ConvolutionCase.of(130, 3, 3, 260).padding(1, 1, 1, 1).yBorder(1, 1, 1, 1),
+                ConvolutionCase.of(300, 3, 10, 1000).kernel(1, 1).withoutBias(),
+                ConvolutionCase.of(3, 2, 3, 2050).kernel(1, 1),
+                ConvolutionCase.of(700, 3, 4, 3).padding(1, 1, 1, 1));
         List<Arguments> arguments = new ArrayList<>();
         for (ConvolutionCase shape : cases) {
             for (Dialect dialect : Dialect.values()) {
