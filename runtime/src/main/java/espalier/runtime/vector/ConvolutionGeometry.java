@@ -90,6 +90,14 @@ public record ConvolutionGeometry(
                 width * filters);
     }
 
+    /** The gradient of the output as an input of which each pixel is read alone. */
+    ConvolutionGeometry ofGradient() {
+        return of(filters, filters)
+                .output(outputHeight, outputWidth)
+                .x(yOrigin, yRowPitch)
+                .y(yOrigin, yRowPitch);
+    }
+
     /** From the first value of a kernel row's inputs to that of the next. */
     int kernelRow() {
         return dilationHeight * xRowPitch;
@@ -98,11 +106,6 @@ public record ConvolutionGeometry(
     /** Input rows that {@code rows} output rows read, those between them that none reads included. */
     int inputRows(int rows) {
         return (rows - 1) * strideHeight + (kernelHeight - 1) * dilationHeight + 1;
-    }
-
-    /** Input columns that an output row reads, those between them that no pixel reads included. */
-    int inputColumns() {
-        return (outputWidth - 1) * strideWidth + (kernelWidth - 1) * dilationWidth + 1;
     }
 
     int channelsPerGroup() {

@@ -79,46 +79,104 @@ final class MicroKernel {
         return Math.max(0, (pixels + NARROW - 1) / NARROW);
     }
 
-    /** {@link #product} for a row of any number of pixels. */
-    static void row(
+    /**
+     * Where the pixels of several rows stand.
+     *
+     * @param width pixels of a row
+     * @param pixelPitch from a pixel to the next
+     * @param rowPitch from a row to the next
+     */
+    record Rows(int width, int pixelPitch, int rowPitch) {
+
+        private int at(int pixel) {
+            return pixel / width * rowPitch + pixel % width * pixelPitch;
+        }
+
+        /** Whether {@code count} pixels from {@code pixel} on are all as far apart. */
+        private boolean areEven(int pixel, int count) {
+            return rowPitch == width * pixelPitch || pixel % width + count <= width;
+        }
+    }
+
+    /**
+     * {@link #product} for rows of pixels, all of whose sums start from the same bias; the pixels of x follow each other
+     * without a gap.
+     *
+     * @param tile memory for the results of a tile that goes over the end of a row
+     */
+    static void set(
             float[] x,
             int xAt,
             int[] taps,
-            int from,
-            int to,
             float[] w,
             int wAt,
             int filters,
-            float[] init,
-            int initAt,
-            int initPitch,
+            float[] b,
+            int bAt,
             float[] y,
             int yAt,
-            int yPitch,
+            Rows rows,
             int pixels,
-            float lowest) {
+            float lowest,
+            float[] tile,
+            int tileAt) {
         int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
-        for (int j = 0; j < pixels; ) {
-            int width = j < wide ? WIDE : NARROW;
-            product(
-                    x,
-                    xAt + j * PITCH,
-                    taps,
-                    from,
-                    to,
-                    w,
-                    wAt,
-                    filters,
-                    init,
-                    initAt + j * initPitch,
-                    initPitch,
-                    y,
-                    yAt + j * yPitch,
-                    yPitch,
-                    Math.min(width, pixels - j),
-                    width == WIDE,
-                    lowest);
-            j += width;
+        for (int p = 0; p < pixels; ) {
+            boolean isWide = p < wide;
+            int n = Math.min(isWide ? WIDE : NARROW, pixels - p);
+            int from = xAt + p * PITCH;
+            if (rows.areEven(p, n)) {
+                int at = yAt + rows.at(p);
+                product(x, from, taps, w, wAt, filters, b, bAt, 0, y, at, rows.pixelPitch(), n, isWide, lowest);
+            } else {
+                product(x, from, taps, w, wAt, filters, b, bAt, 0, tile, tileAt, filters, n, isWide, lowest);
+                for (int i = 0; i < n; i++) {
+                    System.arraycopy(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
+                }
+            }
+            p += isWide ? WIDE : NARROW;
+        }
+    }
+
+    /** Adds to y instead; the pixels of y must be at least as far apart as a block is long. Otherwise like {@link #set}. */
+    static void add(
+            float[] x,
+            int xAt,
+            int[] taps,
+            float[] w,
+            int wAt,
+            int filters,
+            float[] y,
+            int yAt,
+            Rows rows,
+            int pixels,
+            float[] tile,
+            int tileAt) {
+        int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
+        float lowest = Float.NEGATIVE_INFINITY;
+        for (int p = 0; p < pixels; ) {
+            boolean isWide = p < wide;
+            int n = Math.min(isWide ? WIDE : NARROW, pixels - p);
+            int from = xAt + p * PITCH;
+            if (rows.areEven(p, n)) {
+                int at = yAt + rows.at(p);
+                int pitch = rows.pixelPitch();
+                product(x, from, taps, w, wAt, filters, y, at, pitch, y, at, pitch, n, isWide, lowest);
+            } else {
+                product(x, from, taps, w, wAt, filters, ZEROS, 0, 0, tile, tileAt, filters, n, isWide, lowest);
+                for (int i = 0; i < n; i++) {
+                    add(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
+                }
+            }
+            p += isWide ? WIDE : NARROW;
+        }
+    }
+
+    private static void add(float[] addend, int from, float[] y, int yAt, int count) {
+        for (int k = 0; k < count; k += LANES.length()) {
+            FloatVector.fromArray(LANES, y, yAt + k)
+                    .add(FloatVector.fromArray(LANES, addend, from + k))
+                    .intoArray(y, yAt + k);
         }
     }
 
@@ -126,9 +184,8 @@ final class MicroKernel {
      * {@code y[p][k] = max(init[p][k] + sum over taps t and c of w[t][c][k] * x[taps[t] + c][p], lowest)} for the filters k of
      * a block and a row of pixels p.
      *
-     * @param taps for each chunk of channels its distance from {@code xAt}; taken are those numbered {@code from} (inclusive) to
-     *     {@code to} (exclusive), at least one
-     * @param w from {@code wAt} on [tap from {@code from} on][channel of the chunk][filter of the block]
+     * @param taps for each chunk of channels its distance from {@code xAt}; at least one
+     * @param w [tap][channel of the chunk][filter of the block]
      * @param filters of the block: one vector, or {@link #mostFilters}
      * @param initPitch from a pixel's initial sums to the next one's: 0 if all start from the same bias, or y's to add to what
      *     is there, if pixels are at least as far apart as a block is long
@@ -139,8 +196,6 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
-            int from,
-            int to,
             float[] w,
             int wAt,
             int filters,
@@ -155,43 +210,31 @@ final class MicroKernel {
             float lowest) {
         boolean two = filters > LANES.length();
         if (wide && two) {
-            product2x14(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product2x14(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (two) {
-            product2x8(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product2x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (!wide) {
-            product1x8(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (WIDE == 14) {
-            product1x14(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x14(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else {
-            product1x12(x, xAt, taps, from, to, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x12(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         }
     }
 
     /**
-     * {@code dw[c][k] += sum over rows i and columns j of x[i][j][c] * dy[i][j][k]} for a chunk of channels c and the filters
-     * k of a block.
+     * {@code dw[c][k] += sum over pixels p of x[p][c] * dy[p][k]} for a chunk of channels c and the filters k of a block.
      *
-     * @param xRow from one row of x to the next; columns are {@link #PITCH} apart
-     * @param dy [row][column][filter of the block], without gaps
-     * @param rows at least 1
-     * @param columns at least 1
+     * @param x pixels {@link #PITCH} apart
+     * @param dy [pixel][filter of the block]
+     * @param pixels at least 1
      * @param dw [channel of the chunk][filter of the block]
      */
-    static void outer(
-            float[] x,
-            int xAt,
-            int xRow,
-            float[] dy,
-            int dyAt,
-            int filters,
-            int rows,
-            int columns,
-            float[] dw,
-            int dwAt) {
+    static void outer(float[] x, int xAt, float[] dy, int dyAt, int filters, int pixels, float[] dw, int dwAt) {
         if (filters > LANES.length()) {
-            outer2(x, xAt, xRow, dy, dyAt, rows, columns, dw, dwAt);
+            outer2(x, xAt, dy, dyAt, pixels, dw, dwAt);
         } else {
-            outer1(x, xAt, xRow, dy, dyAt, rows, columns, dw, dwAt);
+            outer1(x, xAt, dy, dyAt, pixels, dw, dwAt);
         }
     }
 
@@ -200,8 +243,6 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
-            int from,
-            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -242,7 +283,7 @@ final class MicroKernel {
         FloatVector a13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last));
         FloatVector b13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last) + LANES.length());
         int f = wAt;
-        int tap = from;
+        int tap = 0;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -293,7 +334,7 @@ final class MicroKernel {
                 b13 = wb.fma(x13, b13);
             } while (++c < CHUNK);
             f += CHUNK * 2 * LANES.length();
-        } while (++tap < to);
+        } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         b0.max(low).intoArray(y, yAt + LANES.length());
@@ -369,8 +410,6 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
-            int from,
-            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -399,7 +438,7 @@ final class MicroKernel {
         FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
         FloatVector b7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last) + LANES.length());
         int f = wAt;
-        int tap = from;
+        int tap = 0;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -432,7 +471,7 @@ final class MicroKernel {
                 b7 = wb.fma(x7, b7);
             } while (++c < CHUNK);
             f += CHUNK * 2 * LANES.length();
-        } while (++tap < to);
+        } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         b0.max(low).intoArray(y, yAt + LANES.length());
@@ -478,8 +517,6 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
-            int from,
-            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -506,7 +543,7 @@ final class MicroKernel {
         FloatVector a12 = FloatVector.fromArray(LANES, init, initAt + Math.min(12 * initPitch, last));
         FloatVector a13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last));
         int f = wAt;
-        int tap = from;
+        int tap = 0;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -542,7 +579,7 @@ final class MicroKernel {
                 a13 = wa.fma(x13, a13);
             } while (++c < CHUNK);
             f += CHUNK * LANES.length();
-        } while (++tap < to);
+        } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         if (pixels == 1) {
@@ -604,8 +641,6 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
-            int from,
-            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -630,7 +665,7 @@ final class MicroKernel {
         FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + Math.min(10 * initPitch, last));
         FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + Math.min(11 * initPitch, last));
         int f = wAt;
-        int tap = from;
+        int tap = 0;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -662,7 +697,7 @@ final class MicroKernel {
                 a11 = wa.fma(x11, a11);
             } while (++c < CHUNK);
             f += CHUNK * LANES.length();
-        } while (++tap < to);
+        } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         if (pixels == 1) {
@@ -716,8 +751,6 @@ final class MicroKernel {
             float[] x,
             int xAt,
             int[] taps,
-            int from,
-            int to,
             float[] w,
             int wAt,
             float[] init,
@@ -738,7 +771,7 @@ final class MicroKernel {
         FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + Math.min(6 * initPitch, last));
         FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
         int f = wAt;
-        int tap = from;
+        int tap = 0;
         do {
             int at = xAt + taps[tap];
             int c = 0;
@@ -762,7 +795,7 @@ final class MicroKernel {
                 a7 = wa.fma(x7, a7);
             } while (++c < CHUNK);
             f += CHUNK * LANES.length();
-        } while (++tap < to);
+        } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         a0.max(low).intoArray(y, yAt);
         if (pixels == 1) {
@@ -796,8 +829,7 @@ final class MicroKernel {
     }
 
     /** 2 vectors of filters times a chunk of channels. */
-    private static void outer2(
-            float[] x, int xAt, int xRow, float[] dy, int dyAt, int rows, int columns, float[] dw, int dwAt) {
+    private static void outer2(float[] x, int xAt, float[] dy, int dyAt, int pixels, float[] dw, int dwAt) {
         FloatVector a0 = FloatVector.fromArray(LANES, dw, dwAt);
         FloatVector b0 = FloatVector.fromArray(LANES, dw, dwAt + LANES.length());
         FloatVector a1 = FloatVector.fromArray(LANES, dw, dwAt + 2 * LANES.length());
@@ -814,41 +846,35 @@ final class MicroKernel {
         FloatVector b6 = FloatVector.fromArray(LANES, dw, dwAt + 13 * LANES.length());
         FloatVector a7 = FloatVector.fromArray(LANES, dw, dwAt + 14 * LANES.length());
         FloatVector b7 = FloatVector.fromArray(LANES, dw, dwAt + 15 * LANES.length());
-        int row = 0;
-        int g = dyAt;
+        int pixel = 0;
         do {
-            int at = xAt + row * xRow;
-            int column = 0;
-            do {
-                FloatVector da = FloatVector.fromArray(LANES, dy, g + column * (2 * LANES.length()));
-                FloatVector db = FloatVector.fromArray(LANES, dy, g + column * (2 * LANES.length()) + LANES.length());
-                FloatVector x0 = FloatVector.broadcast(LANES, x[at + column * PITCH]);
-                a0 = da.fma(x0, a0);
-                b0 = db.fma(x0, b0);
-                FloatVector x1 = FloatVector.broadcast(LANES, x[at + column * PITCH + 1]);
-                a1 = da.fma(x1, a1);
-                b1 = db.fma(x1, b1);
-                FloatVector x2 = FloatVector.broadcast(LANES, x[at + column * PITCH + 2]);
-                a2 = da.fma(x2, a2);
-                b2 = db.fma(x2, b2);
-                FloatVector x3 = FloatVector.broadcast(LANES, x[at + column * PITCH + 3]);
-                a3 = da.fma(x3, a3);
-                b3 = db.fma(x3, b3);
-                FloatVector x4 = FloatVector.broadcast(LANES, x[at + column * PITCH + 4]);
-                a4 = da.fma(x4, a4);
-                b4 = db.fma(x4, b4);
-                FloatVector x5 = FloatVector.broadcast(LANES, x[at + column * PITCH + 5]);
-                a5 = da.fma(x5, a5);
-                b5 = db.fma(x5, b5);
-                FloatVector x6 = FloatVector.broadcast(LANES, x[at + column * PITCH + 6]);
-                a6 = da.fma(x6, a6);
-                b6 = db.fma(x6, b6);
-                FloatVector x7 = FloatVector.broadcast(LANES, x[at + column * PITCH + 7]);
-                a7 = da.fma(x7, a7);
-                b7 = db.fma(x7, b7);
-            } while (++column < columns);
-            g += columns * (2 * LANES.length());
-        } while (++row < rows);
+            FloatVector da = FloatVector.fromArray(LANES, dy, dyAt + pixel * (2 * LANES.length()));
+            FloatVector db = FloatVector.fromArray(LANES, dy, dyAt + pixel * (2 * LANES.length()) + LANES.length());
+            FloatVector x0 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH]);
+            a0 = da.fma(x0, a0);
+            b0 = db.fma(x0, b0);
+            FloatVector x1 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 1]);
+            a1 = da.fma(x1, a1);
+            b1 = db.fma(x1, b1);
+            FloatVector x2 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 2]);
+            a2 = da.fma(x2, a2);
+            b2 = db.fma(x2, b2);
+            FloatVector x3 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 3]);
+            a3 = da.fma(x3, a3);
+            b3 = db.fma(x3, b3);
+            FloatVector x4 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 4]);
+            a4 = da.fma(x4, a4);
+            b4 = db.fma(x4, b4);
+            FloatVector x5 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 5]);
+            a5 = da.fma(x5, a5);
+            b5 = db.fma(x5, b5);
+            FloatVector x6 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 6]);
+            a6 = da.fma(x6, a6);
+            b6 = db.fma(x6, b6);
+            FloatVector x7 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 7]);
+            a7 = da.fma(x7, a7);
+            b7 = db.fma(x7, b7);
+        } while (++pixel < pixels);
         a0.intoArray(dw, dwAt);
         b0.intoArray(dw, dwAt + LANES.length());
         a1.intoArray(dw, dwAt + 2 * LANES.length());
@@ -868,8 +894,7 @@ final class MicroKernel {
     }
 
     /** 1 vector of filters times a chunk of channels. */
-    private static void outer1(
-            float[] x, int xAt, int xRow, float[] dy, int dyAt, int rows, int columns, float[] dw, int dwAt) {
+    private static void outer1(float[] x, int xAt, float[] dy, int dyAt, int pixels, float[] dw, int dwAt) {
         FloatVector a0 = FloatVector.fromArray(LANES, dw, dwAt);
         FloatVector a1 = FloatVector.fromArray(LANES, dw, dwAt + LANES.length());
         FloatVector a2 = FloatVector.fromArray(LANES, dw, dwAt + 2 * LANES.length());
@@ -878,32 +903,26 @@ final class MicroKernel {
         FloatVector a5 = FloatVector.fromArray(LANES, dw, dwAt + 5 * LANES.length());
         FloatVector a6 = FloatVector.fromArray(LANES, dw, dwAt + 6 * LANES.length());
         FloatVector a7 = FloatVector.fromArray(LANES, dw, dwAt + 7 * LANES.length());
-        int row = 0;
-        int g = dyAt;
+        int pixel = 0;
         do {
-            int at = xAt + row * xRow;
-            int column = 0;
-            do {
-                FloatVector da = FloatVector.fromArray(LANES, dy, g + column * LANES.length());
-                FloatVector x0 = FloatVector.broadcast(LANES, x[at + column * PITCH]);
-                a0 = da.fma(x0, a0);
-                FloatVector x1 = FloatVector.broadcast(LANES, x[at + column * PITCH + 1]);
-                a1 = da.fma(x1, a1);
-                FloatVector x2 = FloatVector.broadcast(LANES, x[at + column * PITCH + 2]);
-                a2 = da.fma(x2, a2);
-                FloatVector x3 = FloatVector.broadcast(LANES, x[at + column * PITCH + 3]);
-                a3 = da.fma(x3, a3);
-                FloatVector x4 = FloatVector.broadcast(LANES, x[at + column * PITCH + 4]);
-                a4 = da.fma(x4, a4);
-                FloatVector x5 = FloatVector.broadcast(LANES, x[at + column * PITCH + 5]);
-                a5 = da.fma(x5, a5);
-                FloatVector x6 = FloatVector.broadcast(LANES, x[at + column * PITCH + 6]);
-                a6 = da.fma(x6, a6);
-                FloatVector x7 = FloatVector.broadcast(LANES, x[at + column * PITCH + 7]);
-                a7 = da.fma(x7, a7);
-            } while (++column < columns);
-            g += columns * LANES.length();
-        } while (++row < rows);
+            FloatVector da = FloatVector.fromArray(LANES, dy, dyAt + pixel * LANES.length());
+            FloatVector x0 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH]);
+            a0 = da.fma(x0, a0);
+            FloatVector x1 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 1]);
+            a1 = da.fma(x1, a1);
+            FloatVector x2 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 2]);
+            a2 = da.fma(x2, a2);
+            FloatVector x3 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 3]);
+            a3 = da.fma(x3, a3);
+            FloatVector x4 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 4]);
+            a4 = da.fma(x4, a4);
+            FloatVector x5 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 5]);
+            a5 = da.fma(x5, a5);
+            FloatVector x6 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 6]);
+            a6 = da.fma(x6, a6);
+            FloatVector x7 = FloatVector.broadcast(LANES, x[xAt + pixel * PITCH + 7]);
+            a7 = da.fma(x7, a7);
+        } while (++pixel < pixels);
         a0.intoArray(dw, dwAt);
         a1.intoArray(dw, dwAt + LANES.length());
         a2.intoArray(dw, dwAt + 2 * LANES.length());

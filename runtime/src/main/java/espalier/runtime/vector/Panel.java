@@ -5,77 +5,84 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A copy of a few rows of a channel-last map as {@link MicroKernel} reads them: channels in blocks of
- * {@link MicroKernel#PITCH}, [row][block][phase][column][channel of the block]. With stride s, columns are sorted by their
- * remainder by s, the phase, so that neighbouring output pixels read neighbouring columns. Copying costs a load and a store
- * for as many values as multiply-adds by the hundred; it also brings the rows of a strip close together. Immutable.
+ * A copy of a few rows of a channel-last map as {@link MicroKernel} reads them: for each kernel column what it sees, output
+ * pixel after output pixel, {@link MicroKernel#PITCH} values apart, channels in blocks of as many. Rows follow each other
+ * without a gap, so that tiles may go over the ends of rows; with a vertical stride s they are sorted by their remainder by s.
+ *
+ * <p>Copying costs a load and a store a kernel column for as many values as are multiplied by the hundred. Immutable.
  */
 final class Panel {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
-    private final int channels;
-    private final int blocks;
-    private final int stride;
-    private final int columns;
-    /** For each phase its place among those that are read, or -1. */
-    private final int[] phases;
+    private final ConvolutionGeometry geometry;
+    private final int channelBlocks;
+    /** For each remainder of a row by the stride its place among those that are read, or -1. */
+    private final int[] remainders;
 
-    private final int usedPhases;
-    private final int columnsPerPhase;
+    private final int usedRemainders;
+    private final int rowsPerRemainder;
 
-    /**
-     * @param columns of the map that are read from a row
-     * @param stride from one output pixel's column to the next one's
-     * @param kernelWidth taps of a pixel in a row, {@code dilation} columns apart
-     */
-    Panel(int channels, int columns, int stride, int kernelWidth, int dilation) {
-        this.channels = channels;
-        this.blocks = (channels + MicroKernel.PITCH - 1) / MicroKernel.PITCH;
-        this.stride = stride;
-        this.columns = columns;
-        this.phases = new int[stride];
-        Arrays.fill(phases, -1);
+    /** @param mostRows output rows that a panel is for at most */
+    Panel(ConvolutionGeometry geometry, int mostRows) {
+        this.geometry = geometry;
+        this.channelBlocks = (geometry.channels() + MicroKernel.PITCH - 1) / MicroKernel.PITCH;
+        this.remainders = new int[geometry.strideHeight()];
+        Arrays.fill(remainders, -1);
         int used = 0;
-        for (int v = 0; v < kernelWidth; v++) {
-            if (phases[v * dilation % stride] < 0) {
-                phases[v * dilation % stride] = used++;
+        for (int u = 0; u < geometry.kernelHeight(); u++) {
+            int remainder = u * geometry.dilationHeight() % geometry.strideHeight();
+            if (remainders[remainder] < 0) {
+                remainders[remainder] = used++;
             }
         }
-        this.columnsPerPhase = (columns + stride - 1) / stride;
-        this.usedPhases = used;
+        this.usedRemainders = used;
+        this.rowsPerRemainder = (geometry.inputRows(mostRows) + geometry.strideHeight() - 1) / geometry.strideHeight();
     }
 
-    /** Values of one row. */
-    int rowSize() {
-        return blocks * blockSize();
+    /** Values of a panel, and what a tile at the end may read beyond them. */
+    int size() {
+        int blocks = geometry.kernelWidth() * usedRemainders * channelBlocks;
+        return Math.addExact(Math.multiplyExact(blocks, blockSize()), MicroKernel.WIDE * MicroKernel.PITCH);
     }
 
     private int blockSize() {
-        return usedPhases * columnsPerPhase * MicroKernel.PITCH;
+        return rowsPerRemainder * rowSize();
     }
 
-    /** Values of {@code rows} rows, and what a tile at the end may read beyond them. */
-    int size(int rows) {
-        return rows * rowSize() + MicroKernel.WIDE * MicroKernel.PITCH;
+    private int rowSize() {
+        return geometry.outputWidth() * MicroKernel.PITCH;
     }
 
-    /** From the start of a row to a channel of a column of the map that is the first of its kind. */
-    int offset(int column, int channel) {
-        return channel / MicroKernel.PITCH * blockSize()
-                + (phases[column % stride] * columnsPerPhase + column / stride) * MicroKernel.PITCH
-                + channel % MicroKernel.PITCH;
+    /** From the start of a panel to what output pixel 0,0 sees at a kernel's row and column in a channel. */
+    int offset(int kernelRow, int kernelColumn, int channel) {
+        int row = kernelRow * geometry.dilationHeight();
+        return at(kernelColumn, row, channel) + channel % MicroKernel.PITCH;
     }
 
-    /** Fills the row of the panel at {@code at} with the row of the map at {@code xAt}. */
-    void fill(float[] x, int xAt, float[] panel, int at) {
-        for (int phase = 0; phase < stride; phase++) {
-            if (phases[phase] >= 0) {
-                int count = (columns - phase + stride - 1) / stride;
-                for (int c = 0; c < channels; c += LANES.length()) {
-                    copy(x, xAt + phase * channels + c, stride * channels, count, panel, at + offset(phase, c));
+    private int at(int kernelColumn, int row, int channel) {
+        int remainder = kernelColumn * usedRemainders + remainders[row % geometry.strideHeight()];
+        int block = remainder * channelBlocks + channel / MicroKernel.PITCH;
+        return block * blockSize() + row / geometry.strideHeight() * rowSize();
+    }
+
+    /** Fills a panel with what {@code rows} output rows see, the window of whose first pixel begins at {@code xAt}. */
+    void fill(float[] x, int xAt, int rows, float[] panel) {
+        for (int v = 0; v < geometry.kernelWidth(); v++) {
+            int columnAt = xAt + v * geometry.dilationWidth() * geometry.channels();
+            for (int row = 0; row < geometry.inputRows(rows); row++) {
+                if (remainders[row % geometry.strideHeight()] >= 0) {
+                    row(x, columnAt + row * geometry.xRowPitch(), panel, v, row);
                 }
             }
+        }
+    }
+
+    private void row(float[] x, int xAt, float[] panel, int kernelColumn, int row) {
+        int pitch = geometry.strideWidth() * geometry.channels();
+        for (int c = 0; c < geometry.channels(); c += LANES.length()) {
+            int to = at(kernelColumn, row, c) + c % MicroKernel.PITCH;
+            copy(x, xAt + c, pitch, geometry.outputWidth(), panel, to);
         }
     }
 

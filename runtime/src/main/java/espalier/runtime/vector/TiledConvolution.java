@@ -20,22 +20,21 @@ public class TiledConvolution implements ConvolutionKernel {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
     /**
-     * Floats of a packed strip, half a megabyte: with a block's weights it stays in a second-level cache, and is long enough
+     * Floats of a packed strip, a megabyte: with a block's weights it stays in a second-level cache, and is long enough
      * that reading the weights again for the next strip does not show.
      */
-    private static final int STRIP = 1 << 17;
-
-    /** Floats of weights that a first-level cache keeps beside inputs, 24 kB. */
-    private static final int WEIGHTS = 6 << 10;
+    private static final int STRIP = 1 << 18;
 
     private final ConvolutionGeometry geometry;
     private final ConvolutionPacking packing;
     private final float lowest;
     private final int filtersPerBlock;
     private final int tapLanes;
+    private final int rowsPerStrip;
     private final Panel inputs;
     private final Panel gradients;
-    private final int rowsPerStrip;
+    private final MicroKernel.Rows outputs;
+    private final MicroKernel.Rows windows;
     /** For each group the distances of its taps' chunks in a panel of inputs. */
     private final int[][] taps;
     /** For each group the distances of its filters' chunks in a panel of gradients. */
@@ -70,14 +69,12 @@ public class TiledConvolution implements ConvolutionKernel {
                 .groups(geometry.groups())
                 .tapBlocksOf(tapLanes);
         this.packing = (joined ? builder : builder.columnsApart()).build();
-        this.inputs = new Panel(
-                geometry.channels(),
-                geometry.inputColumns(),
-                geometry.strideWidth(),
-                geometry.kernelWidth(),
-                geometry.dilationWidth());
-        this.gradients = new Panel(geometry.filters(), geometry.outputWidth(), 1, 1, 1);
-        this.rowsPerStrip = rowsPerStrip();
+        this.rowsPerStrip = rowsPerStrip(geometry);
+        this.inputs = new Panel(geometry, rowsPerStrip);
+        this.gradients = new Panel(geometry.ofGradient(), rowsPerStrip);
+        int width = geometry.outputWidth();
+        this.outputs = new MicroKernel.Rows(width, geometry.filters(), geometry.yRowPitch());
+        this.windows = new MicroKernel.Rows(width, window, geometry.strideHeight() * geometry.xRowPitch());
         this.taps = new int[geometry.groups()][];
         this.filterChunks = new int[geometry.groups()][];
         for (int group = 0; group < geometry.groups(); group++) {
@@ -86,27 +83,23 @@ public class TiledConvolution implements ConvolutionKernel {
         }
     }
 
-    private int rowsPerStrip() {
+    private static int rowsPerStrip(ConvolutionGeometry geometry) {
         int rows = 1;
-        while (rows < geometry.outputHeight() && stripSize(rows + 1) <= STRIP) {
+        while (rows < geometry.outputHeight() && new Panel(geometry, rows + 1).size() <= STRIP) {
             rows++;
         }
         return rows;
-    }
-
-    private int stripSize(int rows) {
-        int ofInputs = inputs.rowSize() * geometry.inputRows(rows);
-        return Math.max(ofInputs, rows * gradients.rowSize());
     }
 
     private int[] taps(int firstChannel) {
         int chunks = geometry.channelsPerGroup() / MicroKernel.CHUNK;
         int[] distances = new int[geometry.kernelHeight() * geometry.kernelWidth() * chunks];
         for (int tap = 0; tap < distances.length; tap++) {
-            int row = tap / chunks / geometry.kernelWidth() * geometry.dilationHeight();
-            int column = tap / chunks % geometry.kernelWidth() * geometry.dilationWidth();
-            int channel = firstChannel + tap % chunks * MicroKernel.CHUNK;
-            distances[tap] = row * inputs.rowSize() + inputs.offset(column, channel);
+            int position = tap / chunks;
+            distances[tap] = inputs.offset(
+                    position / geometry.kernelWidth(),
+                    position % geometry.kernelWidth(),
+                    firstChannel + tap % chunks * MicroKernel.CHUNK);
         }
         return distances;
     }
@@ -114,7 +107,7 @@ public class TiledConvolution implements ConvolutionKernel {
     private int[] filterChunks(int firstFilter) {
         int[] distances = new int[geometry.filtersPerGroup() / MicroKernel.CHUNK];
         for (int chunk = 0; chunk < distances.length; chunk++) {
-            distances[chunk] = gradients.offset(0, firstFilter + chunk * MicroKernel.CHUNK);
+            distances[chunk] = gradients.offset(0, 0, firstFilter + chunk * MicroKernel.CHUNK);
         }
         return distances;
     }
@@ -126,9 +119,9 @@ public class TiledConvolution implements ConvolutionKernel {
 
     @Override
     public int scratch() {
-        int panel = inputs.size(geometry.inputRows(rowsPerStrip));
         int blocksOfGradients = rowsPerStrip * geometry.outputWidth() * packing.blocks() * filtersPerBlock;
-        return Math.max(Math.addExact(panel, blocksOfGradients), gradients.size(rowsPerStrip));
+        int tile = MicroKernel.WIDE * MicroKernel.mostFilters();
+        return Math.max(inputs.size() + Math.max(blocksOfGradients, tile), gradients.size() + tile);
     }
 
     @Override
@@ -141,7 +134,7 @@ public class TiledConvolution implements ConvolutionKernel {
             float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow, float[] scratch) {
         for (int row = fromRow; row < toRow; row += rowsPerStrip) {
             int rows = Math.min(rowsPerStrip, toRow - row);
-            packInputs(x, xAt, row, rows, scratch);
+            inputs.fill(x, windowsAt(xAt, row), rows, scratch);
             int to = yAt + geometry.yOrigin() + row * geometry.yRowPitch();
             products(scratch, w, b, y, to, rows);
             for (int i = 0; i < rows; i++) {
@@ -155,65 +148,31 @@ public class TiledConvolution implements ConvolutionKernel {
         // ReLU is applied by the tiles.
     }
 
-    private void packInputs(float[] x, int xAt, int row, int rows, float[] scratch) {
-        int from = xAt + geometry.xOrigin() + row * geometry.strideHeight() * geometry.xRowPitch();
-        for (int i = 0; i < geometry.inputRows(rows); i++) {
-            if (isRead(i)) {
-                inputs.fill(x, from + i * geometry.xRowPitch(), scratch, i * inputs.rowSize());
-            }
-        }
-    }
-
-    /** Whether some tap of some output row stands in this input row of a strip. */
-    private boolean isRead(int inputRow) {
-        for (int u = 0; u < geometry.kernelHeight(); u++) {
-            if ((inputRow - u * geometry.dilationHeight()) % geometry.strideHeight() == 0) {
-                return true;
-            }
-        }
-        return false;
+    /** Where the window of an output row's first pixel begins. */
+    private int windowsAt(int xAt, int row) {
+        return xAt + geometry.xOrigin() + row * geometry.strideHeight() * geometry.xRowPitch();
     }
 
     /** Block after block, so that its weights stay in the cache. */
-    private void products(float[] panel, float[] w, float[] b, float[] y, int yAt, int rows) {
+    private void products(float[] scratch, float[] w, float[] b, float[] y, int yAt, int rows) {
         for (int block = 0; block < packing.blocks(); block++) {
-            int[] distances = taps[group(block)];
-            int chunks = chunksAtOnce(distances.length, filtersPerBlock, rows);
-            int to = yAt + packing.firstFilter(block);
-            int wAt = block * packing.weightsPerBlock();
-            for (int from = 0; from < distances.length; from += chunks) {
-                int end = Math.min(distances.length, from + chunks);
-                for (int i = 0; i < rows; i++) {
-                    int rowAt = to + i * geometry.yRowPitch();
-                    MicroKernel.row(
-                            panel,
-                            i * geometry.strideHeight() * inputs.rowSize(),
-                            distances,
-                            from,
-                            end,
-                            w,
-                            wAt + from * MicroKernel.CHUNK * filtersPerBlock,
-                            filtersPerBlock,
-                            from == 0 ? b : y,
-                            from == 0 ? block * filtersPerBlock : rowAt,
-                            from == 0 ? 0 : geometry.filters(),
-                            y,
-                            rowAt,
-                            geometry.filters(),
-                            geometry.outputWidth(),
-                            end == distances.length ? lowest : Float.NEGATIVE_INFINITY);
-                }
-            }
+            MicroKernel.set(
+                    scratch,
+                    0,
+                    taps[group(block)],
+                    w,
+                    block * packing.weightsPerBlock(),
+                    filtersPerBlock,
+                    b,
+                    block * filtersPerBlock,
+                    y,
+                    yAt + packing.firstFilter(block),
+                    outputs,
+                    rows * geometry.outputWidth(),
+                    lowest,
+                    scratch,
+                    inputs.size());
         }
-    }
-
-    /**
-     * How many chunks of taps are taken for all rows before the next ones: all, but where rows are short, as many as have
-     * weights for the first-level cache. A wide tile needs a block's weights slowly enough to read them from the second level.
-     */
-    private int chunksAtOnce(int chunks, int lanes, int rows) {
-        boolean once = rows == 1 || geometry.outputWidth() >= MicroKernel.WIDE;
-        return once ? chunks : Math.max(1, WEIGHTS / (MicroKernel.CHUNK * lanes));
     }
 
     private int group(int block) {
@@ -222,15 +181,16 @@ public class TiledConvolution implements ConvolutionKernel {
 
     @Override
     public void backwardWeights(float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db, float[] scratch) {
-        int gradientsAt = inputs.size(geometry.inputRows(rowsPerStrip));
+        int gradientsAt = inputs.size();
         for (int row = 0; row < geometry.outputHeight(); row += rowsPerStrip) {
             int rows = Math.min(rowsPerStrip, geometry.outputHeight() - row);
-            packInputs(x, xAt, row, rows, scratch);
+            inputs.fill(x, windowsAt(xAt, row), rows, scratch);
             packGradientBlocks(dy, dyAt + geometry.yOrigin() + row * geometry.yRowPitch(), rows, scratch, gradientsAt);
             for (int block = 0; block < packing.blocks(); block++) {
                 int at = gradientsAt + block * rows * geometry.outputWidth() * filtersPerBlock;
-                weights(scratch, at, rows, block, dw);
-                addPixels(scratch, at, rows * geometry.outputWidth(), filtersPerBlock, db, block * filtersPerBlock);
+                int pixels = rows * geometry.outputWidth();
+                weights(scratch, at, pixels, block, dw);
+                addPixels(scratch, at, pixels, filtersPerBlock, db, block * filtersPerBlock);
             }
         }
     }
@@ -255,21 +215,10 @@ public class TiledConvolution implements ConvolutionKernel {
         }
     }
 
-    private void weights(float[] scratch, int gradientsAt, int rows, int block, float[] dw) {
-        int[] distances = taps[group(block)];
+    private void weights(float[] scratch, int gradientsAt, int pixels, int block, float[] dw) {
         int at = block * packing.weightsPerBlock();
-        for (int distance : distances) {
-            MicroKernel.outer(
-                    scratch,
-                    distance,
-                    geometry.strideHeight() * inputs.rowSize(),
-                    scratch,
-                    gradientsAt,
-                    filtersPerBlock,
-                    rows,
-                    geometry.outputWidth(),
-                    dw,
-                    at);
+        for (int distance : taps[group(block)]) {
+            MicroKernel.outer(scratch, distance, scratch, gradientsAt, filtersPerBlock, pixels, dw, at);
             at += MicroKernel.CHUNK * filtersPerBlock;
         }
     }
@@ -290,12 +239,8 @@ public class TiledConvolution implements ConvolutionKernel {
     public void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt, float[] scratch) {
         for (int row = 0; row < geometry.outputHeight(); row += rowsPerStrip) {
             int rows = Math.min(rowsPerStrip, geometry.outputHeight() - row);
-            int from = dyAt + geometry.yOrigin() + row * geometry.yRowPitch();
-            for (int i = 0; i < rows; i++) {
-                gradients.fill(dy, from + i * geometry.yRowPitch(), scratch, i * gradients.rowSize());
-            }
-            int to = dxAt + geometry.xOrigin() + row * geometry.strideHeight() * geometry.xRowPitch();
-            addWindows(scratch, w, dx, to, rows);
+            gradients.fill(dy, dyAt + geometry.yOrigin() + row * geometry.yRowPitch(), rows, scratch);
+            addWindows(scratch, w, dx, windowsAt(dxAt, row), rows);
         }
     }
 
@@ -311,36 +256,21 @@ public class TiledConvolution implements ConvolutionKernel {
                         + run % runs * geometry.dilationWidth() * geometry.channels()
                         + group * geometry.channelsPerGroup();
                 for (int block = 0; block < packing.blocksPerRun(); block++) {
-                    addBlock(scratch, filterChunks[group], w, wAt, dx, runAt + block * tapLanes, rows);
+                    MicroKernel.add(
+                            scratch,
+                            0,
+                            filterChunks[group],
+                            w,
+                            wAt,
+                            tapLanes,
+                            dx,
+                            runAt + block * tapLanes,
+                            windows,
+                            rows * geometry.outputWidth(),
+                            scratch,
+                            gradients.size());
                     wAt += weightsPerBlock;
                 }
-            }
-        }
-    }
-
-    private void addBlock(float[] scratch, int[] distances, float[] w, int wAt, float[] dx, int dxAt, int rows) {
-        int windowPitch = geometry.strideWidth() * geometry.channels();
-        int chunks = chunksAtOnce(distances.length, tapLanes, rows);
-        for (int from = 0; from < distances.length; from += chunks) {
-            for (int i = 0; i < rows; i++) {
-                int rowAt = dxAt + i * geometry.strideHeight() * geometry.xRowPitch();
-                MicroKernel.row(
-                        scratch,
-                        i * gradients.rowSize(),
-                        distances,
-                        from,
-                        Math.min(distances.length, from + chunks),
-                        w,
-                        wAt + from * MicroKernel.CHUNK * tapLanes,
-                        tapLanes,
-                        dx,
-                        rowAt,
-                        windowPitch,
-                        dx,
-                        rowAt,
-                        windowPitch,
-                        geometry.outputWidth(),
-                        Float.NEGATIVE_INFINITY);
             }
         }
     }

@@ -30,6 +30,7 @@ final class WinogradProduct {
     private final int tilesPerRow;
     private final int tiles;
     private final int[] taps;
+    private final MicroKernel.Rows products;
 
     /**
      * A channel-last map.
@@ -60,6 +61,8 @@ final class WinogradProduct {
                 .map(channel ->
                         channel / MicroKernel.PITCH * mostTiles() * MicroKernel.PITCH + channel % MicroKernel.PITCH)
                 .toArray();
+        int pitch = filtersPerBlock;
+        this.products = new MicroKernel.Rows(mostTiles(), pitch, mostTiles() * pitch);
     }
 
     private int mostTiles() {
@@ -293,23 +296,22 @@ final class WinogradProduct {
 
     private void multiply(float[] scratch, float[] w, int block, int count) {
         for (int position = 0; position < positions(); position++) {
-            MicroKernel.row(
+            MicroKernel.set(
                     scratch,
                     position * positionPitch(),
                     taps,
-                    0,
-                    taps.length,
                     w,
                     (block * positions() + position) * channels * filtersPerBlock,
                     filtersPerBlock,
                     MicroKernel.ZEROS,
                     0,
-                    0,
                     scratch,
                     productsAt() + position * mostTiles() * filtersPerBlock,
-                    filtersPerBlock,
+                    products,
                     count,
-                    Float.NEGATIVE_INFINITY);
+                    Float.NEGATIVE_INFINITY,
+                    scratch,
+                    0);
         }
     }
 
