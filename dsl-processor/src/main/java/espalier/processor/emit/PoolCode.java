@@ -42,10 +42,22 @@ sealed interface PoolCode permits MaxPoolCode, AveragePoolCode {
         return needsShare() ? ", float share" : "";
     }
 
-    /** A loop over the channels, from {@code c} on: one at a time, or in the vector dialect a block. */
+    /**
+     * A loop over the channels, from {@code c} on: one at a time, or in the vector dialect a block. The latter ends with its
+     * condition: where few channels are one block, {@code for} takes longer than what it repeats.
+     */
     static String eachChannel(Dialect dialect, String body) {
-        String step = dialect == Dialect.VECTOR ? "c += LANES.length()" : "c++";
-        return "for (int c = 0; c < channels; " + step + ") {\n    "
-                + body.stripTrailing().replace("\n", "\n    ") + "\n}\n";
+        String indented = body.stripTrailing().replace("\n", "\n    ");
+        return dialect == Dialect.VECTOR ? """
+                int c = 0;
+                do {
+                    %s
+                    c += LANES.length();
+                } while (c < channels);
+                """.formatted(indented) : """
+                for (int c = 0; c < channels; c++) {
+                    %s
+                }
+                """.formatted(indented);
     }
 }
