@@ -21,8 +21,11 @@ public enum ConvolutionAlgorithm {
     /** The lanes of the widest vector: as many filters fill one, and windows as far apart do not overlap within one. */
     private static final int WIDEST_VECTOR = 16;
 
+    /** With both fewer channels and fewer filters, a tile spends more on beginning and ending than on multiplying. */
+    private static final int FEWEST_FOR_SHARED_TILE = 32;
+
     /** With fewer channels or filters, transforms cost more than the multiplications that they save. */
-    private static final int FEWEST_FOR_WINOGRAD = 32;
+    private static final int FEWEST_FOR_WINOGRAD = 64;
 
     /** On smaller maps F(4x4) computes much beyond the edge, and reads four times the weights for too few pixels. */
     private static final int SMALLEST_FOR_4X4 = 20;
@@ -49,6 +52,7 @@ public enum ConvolutionAlgorithm {
                 && channels % CHUNK == 0
                 && filters % CHUNK == 0
                 && filters >= WIDEST_VECTOR
+                && (channels >= FEWEST_FOR_SHARED_TILE || filters >= FEWEST_FOR_SHARED_TILE)
                 && op.input().channels() * op.window().strideWidth() >= WIDEST_VECTOR;
     }
 

@@ -64,7 +64,8 @@ class ConvolutionEmitterTest {
                 ConvolutionCase.of(1, 3, 1, 2).kernel(3, 1),
                 ConvolutionCase.of(17, 4, 4, 3).padding(1, 1, 1, 1),
                 ConvolutionCase.of(40, 12, 60, 19).padding(1, 1, 1, 1).withoutBias(),
-                ConvolutionCase.of(16, 5, 7, 24).kernel(1, 1),
+                ConvolutionCase.of(32, 5, 7, 24).kernel(1, 1),
+                ConvolutionCase.of(16, 5, 7, 16).padding(1, 1, 1, 1),
                 ConvolutionCase.of(24, 9, 9, 32)
                         .padding(1, 1, 1, 1)
                         .stride(2, 2)
@@ -74,12 +75,12 @@ class ConvolutionEmitterTest {
                         .dilation(2, 2)
                         .padding(2, 2, 2, 2)
                         .widerBorder(1, 2, 1, 0),
-                ConvolutionCase.of(32, 11, 13, 40)
+                ConvolutionCase.of(64, 11, 13, 72)
                         .padding(1, 1, 1, 1)
                         .yBorder(1, 1, 1, 1)
                         .withoutBias(),
-                ConvolutionCase.of(40, 12, 12, 32).padding(0, 1, 2, 0).widerBorder(1, 0, 0, 1),
-                ConvolutionCase.of(32, 21, 23, 48).padding(1, 1, 1, 1).yBorder(2, 1, 2, 1),
+                ConvolutionCase.of(72, 12, 12, 64).padding(0, 1, 2, 0).widerBorder(1, 0, 0, 1),
+                ConvolutionCase.of(64, 21, 23, 80).padding(1, 1, 1, 1).yBorder(2, 1, 2, 1),
                 ConvolutionCase.of(130, 3, 3, 260).padding(1, 1, 1, 1).yBorder(1, 1, 1, 1),
                 ConvolutionCase.of(300, 3, 10, 1000).kernel(1, 1).withoutBias(),
                 ConvolutionCase.of(3, 2, 3, 2050).kernel(1, 1),
@@ -127,10 +128,10 @@ class ConvolutionEmitterTest {
         for (Dialect dialect : Dialect.values()) {
             check(dialect, ConvolutionCase.of(3, 7, 7, 5).activation(function).yBorder(1, 1, 1, 1));
             check(dialect, ConvolutionCase.of(3, 7, 7, 20).activation(function));
-            check(dialect, ConvolutionCase.of(16, 7, 7, 24).activation(function).yBorder(1, 1, 1, 1));
+            check(dialect, ConvolutionCase.of(32, 7, 7, 24).activation(function).yBorder(1, 1, 1, 1));
             check(
                     dialect,
-                    ConvolutionCase.of(32, 12, 12, 32).activation(function).padding(1, 1, 1, 1));
+                    ConvolutionCase.of(64, 12, 12, 64).activation(function).padding(1, 1, 1, 1));
         }
     }
 
