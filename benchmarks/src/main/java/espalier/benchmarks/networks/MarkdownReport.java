@@ -105,7 +105,7 @@ final class MarkdownReport {
     }
 
     private MarkdownTable times() {
-        List<String> header = new ArrayList<>(List.of("batch", "threads"));
+        List<String> header = new ArrayList<>(List.of("network", "threads"));
         if (severalJdks) {
             header.add("JDK");
         }
