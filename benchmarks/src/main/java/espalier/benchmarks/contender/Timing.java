@@ -17,19 +17,21 @@ record Timing(WarmUp warmUp, double[] nanos, double[] peaks) {
 
     private static final double GAIN = 0.95;
 
-    /** A spell takes this share of the measuring time, or this many runs if they take longer. */
+    /** A spell takes this share of the measuring time, but no less than the least, or one run if that takes longer. */
     private static final int SPELLS_PER_MEASUREMENT = 2;
+
+    private static final long LEAST_SPELL_NANOS = 500_000_000;
 
     private static final int LEAST_RUNS_A_SPELL = 1;
 
-    /** A work that goes on getting faster is cut off after this many times the measuring time. */
-    private static final int MOST_WARM_UPS = 15;
+    /** A work that goes on getting faster is cut off then: compiling a large network's kernels can take half of it. */
+    private static final long MOST_WARM_UP_NANOS = 60_000_000_000L;
 
     private static final int PARTS = 5;
     private static final int LEAST_RUNS_A_PART = 1;
     private static final int MOST_RUNS_A_PART = 40_000;
     private static final long PEAK_NANOS = 20_000_000;
-    private static final long PEAK_WARM_UP_NANOS = 400_000_000;
+    private static final long PEAK_SPELL_NANOS = 200_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
@@ -47,8 +49,8 @@ record Timing(WarmUp warmUp, double[] nanos, double[] peaks) {
      */
     static Timing of(Work work, double seconds, int threads) throws Exception {
         long nanos = (long) (seconds * NANOS_PER_SECOND);
-        warmUp(() -> PeakRate.gigaflops(threads, PEAK_NANOS), PEAK_WARM_UP_NANOS);
-        WarmUp warmUp = warmUp(work, nanos);
+        warmUp(() -> PeakRate.gigaflops(threads, PEAK_NANOS), PEAK_SPELL_NANOS);
+        WarmUp warmUp = warmUp(work, Math.max(LEAST_SPELL_NANOS, nanos / SPELLS_PER_MEASUREMENT));
         double[] times = new double[PARTS * MOST_RUNS_A_PART];
         double[] peaks = new double[PARTS + 1];
         int count = 0;
@@ -73,14 +75,14 @@ record Timing(WarmUp warmUp, double[] nanos, double[] peaks) {
         return new Timing(warmUp, sorted, peaks);
     }
 
-    private static WarmUp warmUp(Work work, long nanos) throws Exception {
+    private static WarmUp warmUp(Work work, long spellNanos) throws Exception {
         long begin = System.nanoTime();
         double best = Double.POSITIVE_INFINITY;
         int withoutGain = 0;
-        while (withoutGain < SPELLS_WITHOUT_GAIN && System.nanoTime() - begin < MOST_WARM_UPS * nanos) {
+        while (withoutGain < SPELLS_WITHOUT_GAIN && System.nanoTime() - begin < MOST_WARM_UP_NANOS) {
             long start = System.nanoTime();
             int runs = 0;
-            while (runs < LEAST_RUNS_A_SPELL || System.nanoTime() - start < nanos / SPELLS_PER_MEASUREMENT) {
+            while (runs < LEAST_RUNS_A_SPELL || System.nanoTime() - start < spellNanos) {
                 work.run();
                 runs++;
             }
