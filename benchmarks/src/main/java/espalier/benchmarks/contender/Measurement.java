@@ -73,7 +73,8 @@ public final class Measurement {
         result.put("tenthNanos", nanos[(int) (nanos.length * TENTH)]);
         result.put("times", nanos.length);
         result.put("peakGigaflops", peaks[peaks.length / 2]);
-        result.put("warmUpSeconds", timing.warmUpSeconds());
+        result.put("warmUpSeconds", timing.warmUp().seconds());
+        result.put("settled", timing.warmUp().settled());
         result.put("error", error);
         return result;
     }

@@ -30,6 +30,14 @@ final class Campaign {
     private final Progress progress;
     private final Map<Cell, Map<Entrant, List<Outcome>>> outcomes = new LinkedHashMap<>();
     private final Map<String, String> versions = new TreeMap<>();
+    private final List<Results.ColdStart> coldStarts = new ArrayList<>();
+    private final List<Results.MemoryUse> memory = new ArrayList<>();
+
+    /** Takes what has been measured so far, so that a run of hours that is broken off was not for nothing. */
+    @FunctionalInterface
+    interface AfterRound {
+        void take(Results results) throws IOException;
+    }
 
     /**
      * Plans.
@@ -59,7 +67,7 @@ final class Campaign {
      *
      * @throws IOException if Espalier's own part cannot be prepared
      */
-    Results run() throws IOException, InterruptedException {
+    Results run(AfterRound afterRound) throws IOException, InterruptedException {
         Machine machine = Machine.here();
         List<Row> rows = cells.stream().map(Cell::row).distinct().toList();
         List<Jdk> jdks = cells.stream().map(Cell::jdk).distinct().toList();
@@ -75,9 +83,8 @@ final class Campaign {
             for (Cell cell : cells) {
                 measure(cell, round);
             }
+            afterRound.take(results(machine));
         }
-        List<Results.ColdStart> coldStarts = new ArrayList<>();
-        List<Results.MemoryUse> memory = new ArrayList<>();
         for (Jdk jdk : jdks) {
             for (Row row : rows) {
                 if (row.task() == Task.INFERENCE && row.batch() == 1 && COLD_STARTS.contains(row.network())) {
@@ -90,6 +97,16 @@ final class Campaign {
                 }
             }
         }
+        return results(machine);
+    }
+
+    private Results results(Machine machine) throws IOException {
+        Map<String, Long> macs = cells.stream()
+                .map(cell -> cell.row().network())
+                .distinct()
+                .collect(Collectors.toMap(
+                        network -> network,
+                        network -> SampleNetworks.all().find(network).summary().macs()));
         return new Results(
                 LocalDate.now(ZoneId.systemDefault()),
                 machine,
@@ -101,15 +118,7 @@ final class Campaign {
                 outcomes,
                 coldStarts,
                 memory,
-                rows.stream()
-                        .map(Row::network)
-                        .distinct()
-                        .collect(Collectors.toMap(
-                                network -> network,
-                                network -> SampleNetworks.all()
-                                        .find(network)
-                                        .summary()
-                                        .macs())),
+                macs,
                 GeneratedSize.in(generated));
     }
 

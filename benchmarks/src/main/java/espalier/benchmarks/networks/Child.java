@@ -160,8 +160,11 @@ final class Child {
         command.add(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*");
         command.add(main.getName());
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // In the folder of the logs, since a JVM that crashes leaves its report where it runs.
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(logs.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
         Process process = builder.start();
         try {

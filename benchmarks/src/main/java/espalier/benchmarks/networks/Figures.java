@@ -31,8 +31,7 @@ final class Figures {
 
     /** In millions of bytes. */
     static String megabytes(double bytes) {
-        return String.format(
-                Locale.ROOT, bytes < BYTES_PER_MEGABYTE ? "%.2f MB" : "%.0f MB", bytes / BYTES_PER_MEGABYTE);
+        return digits(bytes / BYTES_PER_MEGABYTE) + " MB";
     }
 
     static String ratio(double value) {

@@ -94,8 +94,10 @@ final class MarkdownReport {
                                 + ": " + machine.processor() + ", " + machine.cores() + " cores, " + machine.system()
                                 + "; " + jdks + "; " + versions + ".",
                         "Peak of fused multiply-adds meanwhile: " + peaks + ".",
-                        "Each figure is the median of " + results.rounds()
-                                + " processes (least..most), each the median of" + " single times after warm-up.",
+                        results.rounds() == 1
+                                ? "Each figure is the median of single times after warm-up, in one process."
+                                : "Each figure is the median of " + results.rounds()
+                                        + " processes (least..most), each the median of single times after warm-up.",
                         "The ratio is the fastest peer's time to Espalier's, bold where it reaches the target.")
                 + (machine.busy()
                         ? "\n**The machine was busy when this began (load " + Figures.digits(machine.load())
@@ -105,7 +107,7 @@ final class MarkdownReport {
     }
 
     private MarkdownTable times() {
-        List<String> header = new ArrayList<>(List.of("batch", "threads"));
+        List<String> header = new ArrayList<>(List.of("network", "threads"));
         if (severalJdks) {
             header.add("JDK");
         }

@@ -100,7 +100,10 @@ final class NetworksCommand implements Callable<Integer> {
             description = "The JDKs to measure on, by default the one that runs this.")
     private List<Path> javas = List.of(Path.of(System.getProperty("java.home")));
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything that was measured there.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write everything that was measured there, after each round and at the end.")
     private Path json;
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables there.")
@@ -150,15 +153,13 @@ final class NetworksCommand implements Callable<Integer> {
                             rounds,
                             seconds,
                             progress)
-                    .run();
+                    .run(this::writeJson);
         } finally {
             child.deleteFiles();
         }
         MarkdownReport report = new MarkdownReport(results);
         out.println(report.page());
-        if (json != null) {
-            Files.writeString(json, JsonReport.of(results));
-        }
+        writeJson(results);
         if (markdown != null) {
             Files.writeString(markdown, report.page());
         }
@@ -167,6 +168,12 @@ final class NetworksCommand implements Callable<Integer> {
             Files.writeString(readme, MarkedBlock.replace(Files.readString(readme), report.summary()));
         }
         return results.sound() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void writeJson(Results results) throws IOException {
+        if (json != null) {
+            Files.writeString(json, JsonReport.of(results));
+        }
     }
 
     private List<Cell> cells() throws IOException {

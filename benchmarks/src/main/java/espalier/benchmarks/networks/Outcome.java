@@ -47,9 +47,13 @@ sealed interface Outcome {
         return new Failed("its process reported no time");
     }
 
-    /** The reason why there is no time, for a note below the table; empty if there is one. */
+    /** The reason why there is no time, or what is to be said of it, for a note below the table; mostly empty. */
     default String note() {
-        if (this instanceof Unsupported unsupported) {
+        if (this instanceof Measured measured) {
+            return Boolean.FALSE.equals(measured.raw.get("settled"))
+                    ? "it was still getting faster when its warm-up was cut off"
+                    : "";
+        } else if (this instanceof Unsupported unsupported) {
             return unsupported.reason();
         } else if (this instanceof Failed failed) {
             return "it failed: " + failed.reason();

@@ -71,6 +71,10 @@ class ParsingTest {
         assertEquals(200, measured.gigaflops());
         assertEquals("", measured.note());
         assertEquals(
+                "it was still getting faster when its warm-up was cut off",
+                Outcome.of(Map.of("medianNanos", 1, "peakGigaflops", 1, "settled", false))
+                        .note());
+        assertEquals(
                 "it does not train",
                 Outcome.of(Map.of("unsupported", "it does not train")).note());
         assertEquals(

@@ -114,10 +114,10 @@ class ReportTest {
                 Each figure is the median of 2 processes (least..most), each the median of single times after warm-up.
                 The ratio is the fastest peer's time to Espalier's, bold where it reaches the target.
 
-                | batch   | threads | Espalier             | ONNX Runtime         | PyTorch (DJL)        | Deeplearning4j | ratio    | target | of peak |
-                |---------|---------|----------------------|----------------------|----------------------|----------------|----------|--------|---------|
-                | LeNet-5 | 1       | 10.0 µs (9.00..11.0) | 32.0 µs (31.0..33.0) | 190 µs (180..200)    | -              | **3.20** | 3.0    | 84 %    |
-                | LeNet-5 | 2       | 10.0 µs              | -                    | 20.0 µs              | -              | 2.00     | -      | 83 %    |
+                | network | threads | Espalier             | ONNX Runtime         | PyTorch (DJL)     | Deeplearning4j | ratio    | target | of peak |
+                |---------|---------|----------------------|----------------------|-------------------|----------------|----------|--------|---------|
+                | LeNet-5 | 1       | 10.0 µs (9.00..11.0) | 32.0 µs (31.0..33.0) | 190 µs (180..200) | -              | **3.20** | 3.0    | 84 %    |
+                | LeNet-5 | 2       | 10.0 µs              | -                    | 20.0 µs           | -              | 2.00     | -      | 83 %    |
 
                 - ONNX Runtime: it failed: no library (LeNet-5).
                 - Deeplearning4j: it has no such layer (LeNet-5).

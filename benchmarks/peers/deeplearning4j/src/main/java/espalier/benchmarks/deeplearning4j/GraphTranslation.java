@@ -106,13 +106,14 @@ final class GraphTranslation {
         return result;
     }
 
-    /** Assigning another shape would put the values anywhere. */
+    /** Vectors are rows with some layers; assigning any other shape would put the values anywhere. */
     private static void assign(INDArray parameter, INDArray values) {
-        if (!Arrays.equals(parameter.shape(), values.shape())) {
+        INDArray shaped = values.rank() == 1 ? values.reshape(parameter.shape()) : values;
+        if (!Arrays.equals(parameter.shape(), shaped.shape())) {
             throw new IllegalStateException("A weight has the shape " + Arrays.toString(parameter.shape()) + ", not "
-                    + Arrays.toString(values.shape()) + ".");
+                    + Arrays.toString(shaped.shape()) + ".");
         }
-        parameter.assign(values);
+        parameter.assign(shaped);
     }
 
     private String vertex(GraphNode node) {
@@ -279,12 +280,10 @@ final class GraphTranslation {
         return weights.computeIfAbsent(node.name(), name -> new LinkedHashMap<>());
     }
 
-    /** Vectors as rows, as Deeplearning4j has them. */
     private Optional<INDArray> array(GraphNode node, ParameterRole role) {
         return node.parameter(role).map(name -> {
             Tensor value = network.parameters().get(name).value();
-            INDArray array = Nd4j.createFromArray(value.data());
-            return value.rank() == 1 ? array.reshape(1, value.size()) : array.reshape(value.shape());
+            return Nd4j.createFromArray(value.data()).reshape(value.shape());
         });
     }
 }
