@@ -136,6 +136,11 @@ record ConvolutionCase(
                 (input.width() + padding.horizontal() - window.reachWidth()) / window.strideWidth() + 1);
     }
 
+    long multiplyAdds() {
+        long taps = (long) window.height() * window.width() * input.channels() / groups;
+        return taps * output().size();
+    }
+
     Op.Convolution op() {
         return new Op.Convolution(input, output(), window, groups, bias, connections, false);
     }

@@ -19,6 +19,9 @@ class NarrowVectorsTest {
 
     private static final int EVERY_NTH_SHAPE = 3;
 
+    /** Vectors that the hardware lacks are slow; the runtime's own test covers the tiles of larger layers. */
+    private static final long MOST_MULTIPLY_ADDS = 1_000_000;
+
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void kernelsAgreeWithTheFormula(int avx) throws IOException, InterruptedException {
@@ -45,8 +48,11 @@ class NarrowVectorsTest {
         public static void main(String[] arguments) {
             int count = 0;
             for (var shape : ConvolutionEmitterTest.shapes().toList()) {
-                if (shape.get()[0] == Dialect.VECTOR && count++ % EVERY_NTH_SHAPE == 0) {
-                    ConvolutionEmitterTest.check(Dialect.VECTOR, (ConvolutionCase) shape.get()[1]);
+                ConvolutionCase layer = (ConvolutionCase) shape.get()[1];
+                if (shape.get()[0] == Dialect.VECTOR
+                        && layer.multiplyAdds() <= MOST_MULTIPLY_ADDS
+                        && count++ % EVERY_NTH_SHAPE == 0) {
+                    ConvolutionEmitterTest.check(Dialect.VECTOR, layer);
                 }
             }
             for (var size : DenseEmitterTest.sizes().toList()) {

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import espalier.runtime.kernel.ConvolutionKernel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Convolutions by shared tiles and by Winograd's filtering against the plain loops in double, on awkward sizes. */
 class ConvolutionTilesTest {
@@ -250,6 +254,44 @@ class ConvolutionTilesTest {
                 for (int c = 0; c < layer.channels(); c++) {
                     int at = layer.xPixel(i, j) + c;
                     assertEquals(1 + dx[at], result[at], 5e-4, layer + " dx " + i + "," + j + "," + c);
+                }
+            }
+        }
+    }
+
+    /** In a JVM that is told to do without the wider instructions: blocks and tiles fall differently there. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void narrowerVectorsAgreeToo(int avx) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:UseAVX=" + avx,
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Narrow.class.getName());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+    }
+
+    /** What the other JVM runs. */
+    static final class Narrow {
+
+        /** Vectors that the hardware lacks are slow. */
+        private static final long MOST_MULTIPLY_ADDS = 500_000;
+
+        private Narrow() {}
+
+        public static void main(String[] arguments) {
+            ConvolutionTilesTest test = new ConvolutionTilesTest();
+            for (Layer layer : layers()) {
+                int weights = layer.weights() * layer.outputHeight() * layer.outputWidth();
+                if (weights <= MOST_MULTIPLY_ADDS) {
+                    test.forwardIsThePlainSum(layer);
+                    test.gradientsArePlainSums(layer);
                 }
             }
         }
