@@ -62,7 +62,7 @@ record AveragePoolCode(WindowCells cells, Dialect dialect) implements PoolCode {
 
     private String add() {
         return dialect == Dialect.VECTOR
-                ? "FloatVector.fromArray(LANES, dx, dxAt@ + c).add(g).intoArray(dx, dxAt@ + c);"
+                ? "FloatVector.fromArray(LANES, dx, dxAt@ + c)\n        .add(g).intoArray(dx, dxAt@ + c);"
                 : "dx[dxAt@ + c] += g;";
     }
 

@@ -47,12 +47,12 @@ final class ChannelBlocks {
         return """
                 int c = 0;
                 for (; c <= channels - FOUR_BLOCKS; c += FOUR_BLOCKS) {
-                    %1$sOf4(%2$s);
+                    %1$sOf4(%3$s);
                 }
                 for (; c < channels; c += LANES.length()) {
                     %1$s(%2$s);
                 }
-                """.formatted(name, arguments);
+                """.formatted(name, arguments, without(arguments, ", c"));
     }
 
     /** Calls the {@link #helpers} of a name from the last channel to the first, {@code c}. */
@@ -63,23 +63,27 @@ final class ChannelBlocks {
                     %1$s(%2$s);
                 }
                 for (int c = inFours - FOUR_BLOCKS; c >= 0; c -= FOUR_BLOCKS) {
-                    %1$sOf4(%2$s);
+                    %1$sOf4(%3$s);
                 }
-                """.formatted(name, arguments);
+                """.formatted(name, arguments, without(arguments, ", c"));
     }
 
     /**
      * Adds a helper for one block of channels, and one for four: a line with {@code #}, a number that tells variables apart,
      * is written once a block, and {@code @} is what is added to the address of the first. Four are never beyond the last
-     * channel, so that {@code $kept} and a line {@code $beyond} are left out for them.
+     * channel, so that {@code $kept}, a line {@code $beyond} and a last parameter {@code c}, which that needs, are left out for them.
      */
     static void helpers(KernelSource source, String name, String parameters, String comment, String body) {
         source.helper(name, parameters, comment + ", one block of channels.", ofBlocks(1, body))
                 .helper(
                         name + "Of4",
-                        parameters,
+                        without(parameters, ", int c"),
                         comment + ", four blocks.",
                         ofBlocks(AT_ONCE, body.replace("$beyond\n", "").replace("$kept", "")));
+    }
+
+    private static String without(String list, String last) {
+        return list.endsWith(last) ? list.substring(0, list.length() - last.length()) : list;
     }
 
     /** A loop over the pixels {@code j} of a row, at least one, that may carry vectors. */
