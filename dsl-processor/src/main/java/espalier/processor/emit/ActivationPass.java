@@ -84,8 +84,17 @@ final class ActivationPass {
 
     /** Adds {@code backwardActivation} of one image of a map. */
     static void backward(TypeSpec.Builder type, Dialect dialect, ActivationFunction function, Layout y) {
+        backward(type, dialect, function, y, "");
+    }
+
+    /** @param condition under which there is an activation; empty for always */
+    static void backward(
+            TypeSpec.Builder type, Dialect dialect, ActivationFunction function, Layout y, String condition) {
         MethodSpec.Builder method = KernelClasses.override(
                 "backwardActivation", floats("y"), integer("yAt"), floats("dy"), integer("dyAt"));
+        if (!condition.isEmpty()) {
+            method.beginControlFlow("if ($L)", condition);
+        }
         if (function.kind() == ActivationKind.NONE) {
             method.addComment("no activation: dy is the gradient already");
         } else if (y.isContiguous()) {
@@ -104,6 +113,9 @@ final class ActivationPass {
                             y.rowPitch(),
                             rowLength(y))
                     .endControlFlow();
+        }
+        if (!condition.isEmpty()) {
+            method.endControlFlow();
         }
         type.addMethod(method.build());
         backwardMethod(type, dialect, function);

@@ -3,6 +3,7 @@ package espalier.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.op.ActivationKind;
 import espalier.processor.plan.ConvolutionAlgorithm;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
@@ -19,13 +20,23 @@ import javax.lang.model.element.Modifier;
 final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
 
     @Override
-    public TypeSpec scalar(KernelClass name, Kernel.Convolution kernel) {
+    public Sizes sizes(Kernel.Convolution kernel) {
+        Sizes sizes = Sizes.none();
+        return kernel.takesReluAsArgument()
+                ? sizes.with("relu", kernel.activation().kind() == ActivationKind.RELU, "whether f is applied")
+                : sizes;
+    }
+
+    @Override
+    public TypeSpec scalar(KernelClass name, Kernel.Convolution any) {
+        Kernel.Convolution kernel = any.takesReluAsArgument() ? any.withBiasAndRelu() : any;
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
         TypeSpec.Builder type = KernelClasses.named(
                 name,
                 Dialect.SCALAR,
                 Names.kernelInterface("ConvolutionKernel"),
                 new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED).text());
+        sizes(kernel).into(type);
         packing(
                 type,
                 kernel,

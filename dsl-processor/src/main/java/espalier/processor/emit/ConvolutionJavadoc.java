@@ -55,6 +55,9 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
                             geometry.kernelWidth(),
                             Text.count(geometry.window().strideWidth(), "column")));
         }
+        if (kernel.takesReluAsArgument()) {
+            text.append("Training, where batch norm stands apart, and inference share it: without bias b is zero.\n");
+        }
         text.append(how);
         return text.toString();
     }

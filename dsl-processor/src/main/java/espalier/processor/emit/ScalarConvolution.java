@@ -72,7 +72,8 @@ final class ScalarConvolution {
                 .build());
         forward();
         if (kernel.backward()) {
-            ActivationPass.backward(type, Dialect.SCALAR, kernel.activation(), kernel.y());
+            String condition = kernel.takesReluAsArgument() ? "relu" : "";
+            ActivationPass.backward(type, Dialect.SCALAR, kernel.activation(), kernel.y(), condition);
             backwardWeights();
             backwardInput();
         }
@@ -88,7 +89,13 @@ final class ScalarConvolution {
         }
         closeBlocks(code);
         if (kernel.activation().kind() != ActivationKind.NONE) {
+            if (kernel.takesReluAsArgument()) {
+                code.beginControlFlow("if (relu)");
+            }
             ActivationPass.rows(code, kernel.y(), "fromRow", "toRow");
+            if (kernel.takesReluAsArgument()) {
+                code.endControlFlow();
+            }
             ActivationPass.method(type, Dialect.SCALAR, kernel.activation());
         }
         type.addMethod(KernelClasses.override(

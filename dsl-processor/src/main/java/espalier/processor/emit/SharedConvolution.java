@@ -6,9 +6,9 @@ import static espalier.processor.emit.KernelClasses.integer;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.op.ActivationFunction;
-import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
 import espalier.processor.op.Window;
 import espalier.processor.plan.ConvolutionAlgorithm;
@@ -25,21 +25,19 @@ final class SharedConvolution {
 
     private SharedConvolution() {}
 
-    static TypeSpec vector(KernelClass name, Kernel.Convolution kernel) {
+    static TypeSpec vector(KernelClass name, Kernel.Convolution any) {
+        boolean choosesRelu = any.takesReluAsArgument();
+        Kernel.Convolution kernel = choosesRelu ? any.withBiasAndRelu() : any;
         ActivationFunction activation = kernel.activation();
-        boolean relu = activation.kind() == ActivationKind.RELU;
-        boolean activates = !relu && activation.kind() != ActivationKind.NONE;
         TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.VECTOR))
                 .addModifiers(Modifier.FINAL)
                 .superclass(base(kernel.algorithm()))
                 .addJavadoc(
                         "$L",
-                        new ConvolutionJavadoc(name, kernel, ConvolutionGeometry.plain(kernel), how(kernel)).text());
-        if (activates || (relu && kernel.backward())) {
+                        new ConvolutionJavadoc(name, kernel, ConvolutionGeometry.plain(kernel), how(kernel)).text())
+                .addMethod(constructor(kernel, choosesRelu));
+        if (!choosesRelu) {
             type.addField(KernelClasses.lanes());
-        }
-        type.addMethod(constructor(kernel, relu));
-        if (activates) {
             MethodSpec.Builder method = MethodSpec.methodBuilder("activate")
                     .addAnnotation(Override.class)
                     .addModifiers(Modifier.PROTECTED)
@@ -48,9 +46,9 @@ final class SharedConvolution {
                     .addParameter(integer("count"));
             type.addMethod(
                     ActivationPass.activate(method, Dialect.VECTOR, activation).build());
-        }
-        if (kernel.backward()) {
-            ActivationPass.backward(type, Dialect.VECTOR, activation, kernel.y());
+            if (kernel.backward()) {
+                ActivationPass.backward(type, Dialect.VECTOR, activation, kernel.y());
+            }
         }
         return type.build();
     }
@@ -70,7 +68,7 @@ final class SharedConvolution {
         return algorithm == ConvolutionAlgorithm.SHARED_TILE ? Names.TILED_CONVOLUTION : Names.WINOGRAD_CONVOLUTION;
     }
 
-    private static MethodSpec constructor(Kernel.Convolution kernel, boolean relu) {
+    private static MethodSpec constructor(Kernel.Convolution kernel, boolean choosesRelu) {
         Op.Convolution op = kernel.op();
         Window window = op.window();
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
@@ -92,6 +90,10 @@ final class SharedConvolution {
         sizes.add("\n        .x($L, $L)", geometry.xOrigin(), kernel.x().rowPitch());
         sizes.add("\n        .y($L, $L)", kernel.y().origin(), kernel.y().rowPitch());
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        if (choosesRelu) {
+            constructor.addJavadoc("@param relu whether f is applied\n").addParameter(TypeName.BOOLEAN, "relu");
+        }
+        String relu = choosesRelu ? "relu" : "false";
         if (kernel.algorithm() == ConvolutionAlgorithm.SHARED_TILE) {
             constructor.addStatement("super($L, $L)", sizes.build(), relu);
         } else {

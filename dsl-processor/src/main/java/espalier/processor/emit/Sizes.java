@@ -58,6 +58,12 @@ final class Sizes {
         return this;
     }
 
+    /** A {@code boolean}. */
+    Sizes with(String name, boolean value, String meaning) {
+        all.add(new Size(name, TypeName.BOOLEAN, CodeBlock.of("$L", value), meaning));
+        return this;
+    }
+
     /** A {@code float}. */
     Sizes with(String name, double value, String meaning) {
         all.add(new Size(name, TypeName.FLOAT, CodeBlock.of("$L", ActivationCode.literal(value)), meaning));

@@ -1,6 +1,7 @@
 package espalier.processor.plan;
 
 import espalier.processor.op.ActivationFunction;
+import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
 import espalier.processor.op.Shape;
 import java.util.List;
@@ -30,6 +31,22 @@ public sealed interface Kernel {
 
     record Convolution(Op.Convolution op, ActivationFunction activation, Layout x, Layout y, boolean backward)
             implements Kernel {
+
+        /**
+         * Whether one class is written for it with and without bias and ReLU, so that training, whose batch norms stand apart,
+         * and inference, which has them folded in, share it.
+         */
+        public boolean takesReluAsArgument() {
+            boolean isPlain = activation.kind() == ActivationKind.NONE || activation.kind() == ActivationKind.RELU;
+            return isPlain && algorithm() != ConvolutionAlgorithm.OWN_TILE;
+        }
+
+        /** What such a class is written for. */
+        public Convolution withBiasAndRelu() {
+            Op.Convolution biased = new Op.Convolution(
+                    op.input(), op.output(), op.window(), op.groups(), true, op.connections(), op.directOnly());
+            return new Convolution(biased, new ActivationFunction(ActivationKind.RELU, 0), x, y, backward);
+        }
 
         /** How the vector dialect computes it. */
         public ConvolutionAlgorithm algorithm() {

@@ -17,6 +17,11 @@ record KernelForm(String title, List<Object> details) {
     }
 
     static KernelForm of(Kernel kernel) {
+        if (kernel instanceof Kernel.Convolution k && k.takesReluAsArgument()) {
+            return new KernelForm(
+                    KernelTitle.ofAnyActivation(k).whole(),
+                    List.of(k.withBiasAndRelu().withoutBackward()));
+        }
         KernelTitle title = KernelTitle.of(kernel);
         return isShared(kernel)
                 ? new KernelForm(title.operation(), details(kernel))

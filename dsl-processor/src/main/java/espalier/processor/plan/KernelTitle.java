@@ -22,11 +22,8 @@ record KernelTitle(String operation, String sizes) {
 
     static KernelTitle of(Kernel kernel) {
         if (kernel instanceof Kernel.Convolution k) {
-            Op.Convolution op = k.op();
-            return new KernelTitle(
-                    "Conv" + window(op.window()) + (op.groups() > 1 ? "Groups" + op.groups() : "")
-                            + (op.connections().isEmpty() ? "" : "Connected") + bias(op.bias()) + camel(k.activation()),
-                    "Of" + op.input() + "To" + op.output().channels());
+            KernelTitle plain = ofAnyActivation(k);
+            return new KernelTitle(plain.operation + bias(k.op().bias()) + camel(k.activation()), plain.sizes);
         }
         if (kernel instanceof Kernel.Depthwise k) {
             return new KernelTitle(
@@ -118,6 +115,15 @@ record KernelTitle(String operation, String sizes) {
 
     private static String bins(Shape output) {
         return output.height() + "x" + output.width();
+    }
+
+    /** Of a convolution with or without bias and activation. */
+    static KernelTitle ofAnyActivation(Kernel.Convolution kernel) {
+        Op.Convolution op = kernel.op();
+        return new KernelTitle(
+                "Conv" + window(op.window()) + (op.groups() > 1 ? "Groups" + op.groups() : "")
+                        + (op.connections().isEmpty() ? "" : "Connected"),
+                "Of" + op.input() + "To" + op.output().channels());
     }
 
     private static String bias(boolean has) {

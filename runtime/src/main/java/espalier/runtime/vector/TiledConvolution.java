@@ -4,6 +4,7 @@ import espalier.runtime.kernel.ConvolutionKernel;
 import espalier.runtime.kernel.ConvolutionPacking;
 import espalier.runtime.kernel.WeightPacking;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -177,6 +178,23 @@ public class TiledConvolution implements ConvolutionKernel {
 
     private int group(int block) {
         return block / (packing.blocks() / geometry.groups());
+    }
+
+    /** For ReLU and for none; a class with another activation overrides it. */
+    @Override
+    public void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
+        if (lowest < 0) {
+            return;
+        }
+        for (int i = 0; i < geometry.outputHeight(); i++) {
+            int at = geometry.yOrigin() + i * geometry.yRowPitch();
+            for (int t = 0; t < geometry.outputWidth() * geometry.filters(); t += LANES.length()) {
+                FloatVector value = FloatVector.fromArray(LANES, y, yAt + at + t);
+                FloatVector.fromArray(LANES, dy, dyAt + at + t)
+                        .blend(0f, value.compare(VectorOperators.LE, 0f))
+                        .intoArray(dy, dyAt + at + t);
+            }
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ public class WinogradConvolution extends TiledConvolution {
                         2 - geometry.paddingLeft()),
                 new WinogradProduct.Map(
                         firstPixel, geometry.xRowPitch(), geometry.inputHeight(), geometry.inputWidth(), 0, 0));
-        this.packing = new Packing(super.packing());
+        this.packing = new Packing(super.packing(), forward, backward);
     }
 
     private static boolean isPossible(ConvolutionGeometry geometry) {
@@ -98,13 +98,8 @@ public class WinogradConvolution extends TiledConvolution {
     }
 
     /** Transformed weights; gradients of weights as the direct convolution has them. */
-    private final class Packing implements WeightPacking {
-
-        private final WeightPacking direct;
-
-        Packing(WeightPacking direct) {
-            this.direct = direct;
-        }
+    private record Packing(WeightPacking direct, WinogradProduct forward, WinogradProduct backward)
+            implements WeightPacking {
 
         @Override
         public int packedWeights() {
