@@ -118,6 +118,11 @@ public class TiledConvolution implements ConvolutionKernel {
         return packing;
     }
 
+    /** The packing of a direct convolution, whatever a subclass has. */
+    final WeightPacking directPacking() {
+        return packing;
+    }
+
     @Override
     public int scratch() {
         int blocksOfGradients = rowsPerStrip * geometry.outputWidth() * packing.blocks() * filtersPerBlock;

@@ -55,7 +55,7 @@ public class WinogradConvolution extends TiledConvolution {
                         2 - geometry.paddingLeft()),
                 new WinogradProduct.Map(
                         firstPixel, geometry.xRowPitch(), geometry.inputHeight(), geometry.inputWidth(), 0, 0));
-        this.packing = new Packing(super.packing(), forward, backward);
+        this.packing = new Packing(directPacking(), forward, backward);
     }
 
     private static boolean isPossible(ConvolutionGeometry geometry) {
