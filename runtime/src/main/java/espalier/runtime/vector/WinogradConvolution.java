@@ -21,6 +21,7 @@ public class WinogradConvolution extends TiledConvolution {
      * @throws IllegalArgumentException if the geometry is not 3x3 with stride and dilation 1 in one group, or
      *     {@code outputs} neither 2 nor 4
      */
+    @SuppressWarnings("this-escape") // javac takes the direct packing, a final value without a way back, for this
     protected WinogradConvolution(ConvolutionGeometry geometry, int outputs, boolean relu) {
         super(geometry, relu);
         if (!isPossible(geometry) || (outputs != 2 && outputs != 4)) {
