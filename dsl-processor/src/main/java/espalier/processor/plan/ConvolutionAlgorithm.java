@@ -110,7 +110,7 @@ public enum ConvolutionAlgorithm {
             return "of its groups";
         }
         return op.input().channels() < FEWEST_FOR_WINOGRAD || op.output().channels() < FEWEST_FOR_WINOGRAD
-                ? "it has few channels"
+                ? "it has few channels or filters"
                 : "its map is small, " + op.output().height() + "x"
                         + op.output().width();
     }
