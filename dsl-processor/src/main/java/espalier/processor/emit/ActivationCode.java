@@ -164,7 +164,7 @@ final class ActivationCode {
                                 Names.VECTOR_MATH);
             case SWISH -> CodeBlock.of("$T.swishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
             case HARD_SWISH -> CodeBlock.of("$T.hardSwishDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
-            case GELU -> CodeBlock.of("$T.geluDerivative($L).mul($L)", Names.VECTOR_MATH, value, dy);
+            case GELU -> CodeBlock.of("$T.geluDistribution($L).mul($L)", Names.VECTOR_MATH, value, dy);
         };
     }
 

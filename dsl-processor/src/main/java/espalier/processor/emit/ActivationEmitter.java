@@ -1,6 +1,7 @@
 package espalier.processor.emit;
 
 import espalier.processor.op.ActivationFunction;
+import espalier.processor.op.ActivationKind;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
 
@@ -47,6 +48,7 @@ final class ActivationEmitter implements TextEmitter<Kernel.Activation> {
     /** From the output where the derivative can be told from it, otherwise from the input; either is called z. */
     private static void backward(KernelSource source, ActivationFunction f) {
         boolean fromOutput = f.hasDerivativeFromOutput();
+        boolean hasSecondTerm = source.isVector() && f.kind() == ActivationKind.GELU;
         source.with("z", fromOutput ? "y" : "x")
                 .with("zRun", fromOutput ? "$yRun" : "$xRun")
                 .with("dyRun", Runs.at("dyAt", "y"))
@@ -56,7 +58,8 @@ final class ActivationEmitter implements TextEmitter<Kernel.Activation> {
                 .override(
                         "backward",
                         "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
-                        Runs.each("addGradient($z, $zRun, dy, $dyRun, dx, $dxRun);"))
+                        Runs.each("addGradient($z, $zRun, dy, $dyRun, dx, $dxRun);"
+                                + (hasSecondTerm ? "\naddSecondTerm($z, $zRun, dy, $dyRun, dx, $dxRun);" : "")))
                 .helper(
                         "addGradient",
                         "float[] $z, int ${z}At, float[] dy, int dyAt, float[] dx, int dxAt",
@@ -71,5 +74,16 @@ final class ActivationEmitter implements TextEmitter<Kernel.Activation> {
                                 float g = dy[dyAt + t];
                                 dx[dxAt + t] += $scalarGradient;
                                 """));
+        if (hasSecondTerm) {
+            source.helper("addSecondTerm", "float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt", """
+                    The second term of f', {@code x exp(-x^2 / 2) / sqrt(2 pi)}, of the values that whole vectors hold.""", """
+                    for (int t = 0; t < LANES.loopBound(length); t += LANES.length()) {
+                        FloatVector v = FloatVector.fromArray(LANES, x, xAt + t);
+                        FloatVector g = FloatVector.fromArray(LANES, dy, dyAt + t);
+                        FloatVector old = FloatVector.fromArray(LANES, dx, dxAt + t);
+                        old.add(VectorMath.geluDensity(v).mul(g)).intoArray(dx, dxAt + t);
+                    }
+                    """);
+        }
     }
 }

@@ -32,7 +32,9 @@ final class ChannelBlocks {
     static void into(KernelSource source) {
         source.with("upwards", "for (int c = 0; c < channels; c += LANES.length()) {")
                 .with("downwards", "for (int c = LANES.loopBound(channels - 1); c >= 0; c -= LANES.length()) {")
-                .with("beyond", "VectorMask<Float> beyond = Lanes.from(channels - c);")
+                .with(
+                        "beyond",
+                        "VectorMask<Float> beyond = Lanes.NUMBERS.compare(VectorOperators.GE, (float) (channels - c));")
                 .with("kept", ".blend(0f, beyond)");
     }
 

@@ -19,6 +19,9 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
 
     private static final int MOST_BIAS_SUMS = 8;
 
+    /** With four pixels, nine sums are so many vector operations that C2 may stop inlining them, and boxes what is left. */
+    private static final int PIXELS_AT_ONCE = 2;
+
     void write() {
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow("for (int c = 0; c < $L; c += $L)", geometry.channels(), blocks.lanes());
@@ -95,7 +98,7 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
 
     private void kernelRows(int rows) {
         int kernelWidth = geometry.window().width();
-        int pixels = neighbours(isVector() ? 4 : 1);
+        int pixels = neighbours(isVector() ? PIXELS_AT_ONCE : 1);
         List<String> sums = Tiles.names("w", rows * kernelWidth);
         CodeBlock.Builder code = CodeBlock.builder();
         for (int tap = 0; tap < sums.size(); tap++) {
@@ -210,7 +213,12 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
         boolean masks = isVector() && !geometry.blocksAreFull();
         CodeBlock.Builder code = CodeBlock.builder();
         if (masks) {
-            code.addStatement("$T beyond = $T.from($L - c)", Names.FLOAT_MASK, Names.LANES, geometry.channels());
+            code.addStatement(
+                    "$T beyond =$W$T.NUMBERS.compare($T.GE, (float) ($L - c))",
+                    Names.FLOAT_MASK,
+                    Names.LANES,
+                    Names.VECTOR_OPERATORS,
+                    geometry.channels());
         }
         for (int pixel = 0; pixel < pixels; pixel++) {
             String g = "g" + pixel;

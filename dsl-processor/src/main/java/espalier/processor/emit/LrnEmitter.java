@@ -177,7 +177,7 @@ final class LrnEmitter implements TextEmitter<Kernel.Lrn> {
                             "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int done",
                             "As {@code addDirect}, one block of channels, of which the first {@code done} are done.",
                             """
-                            VectorMask<Float> left = Lanes.from(done);
+                            VectorMask<Float> left = Lanes.NUMBERS.compare(VectorOperators.GE, (float) done);
                             $blockBase
                             FloatVector g = FloatVector.fromArray(LANES, dy, dyAt);
                             FloatVector old = FloatVector.fromArray(LANES, dx, dxAt);
@@ -195,7 +195,8 @@ final class LrnEmitter implements TextEmitter<Kernel.Lrn> {
                             }
                             FloatVector g = FloatVector.fromArray(LANES, x, xAt).mul(sum).mul(-$slope);
                             FloatVector old = FloatVector.fromArray(LANES, dx, dxAt);
-                            old.add(g, Lanes.from(done)).intoArray(dx, dxAt);
+                            VectorMask<Float> left = Lanes.NUMBERS.compare(VectorOperators.GE, (float) done);
+                            old.add(g, left).intoArray(dx, dxAt);
                             """);
         }
     }

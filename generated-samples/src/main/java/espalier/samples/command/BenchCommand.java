@@ -127,7 +127,7 @@ final class BenchCommand extends EspalierCommand {
     private Tensor images(Network network) {
         List<Integer> input = network.inputShape();
         long most =
-                (Integer.MAX_VALUE - 8) / input.stream().mapToInt(size -> size).reduce(1, (a, b) -> a * b);
+                (Integer.MAX_VALUE - 8L) / input.stream().mapToInt(size -> size).reduce(1, (a, b) -> a * b);
         if (batch > most) {
             throw misunderstood(
                     "--batch must be at most " + most + ", or the images exceed a Java array, not " + batch + ".");

@@ -23,10 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every sample network is exported and gives in ONNX Runtime what it gives here; those of the most weights with
- * {@code -Despalier.whole=true} only.
- */
+/** Every sample network is exported and gives in ONNX Runtime what it gives here. */
 class SampleNetworksOnnxTest {
 
     private static final double TOLERANCE = 1e-4;
@@ -34,14 +31,8 @@ class SampleNetworksOnnxTest {
     /** Above so many multiply-adds one image and one form of the file have to do. */
     private static final long LARGE = 100_000_000;
 
-    /** VGG's networks have no layer that AlexNet has not, but half a gigabyte of weights each, which are held four times. */
-    private static final long MOST_PARAMETERS = 125_000_000;
-
     static Stream<String> names() {
-        return SampleNetworks.all().list().stream()
-                .filter(sample ->
-                        sample.summary().parameters() <= MOST_PARAMETERS || Boolean.getBoolean("espalier.whole"))
-                .map(SampleNetwork::name);
+        return SampleNetworks.all().list().stream().map(SampleNetwork::name);
     }
 
     @ParameterizedTest(name = "{0}")
