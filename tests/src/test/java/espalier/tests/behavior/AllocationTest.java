@@ -1,6 +1,7 @@
 package espalier.tests.behavior;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import espalier.runtime.Dialect;
@@ -13,10 +14,16 @@ import espalier.runtime.Workers;
 import espalier.runtime.loss.SoftmaxCrossEntropy;
 import espalier.runtime.optim.Optimizer;
 import espalier.runtime.optim.Sgd;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Once warmed up, prediction into a given tensor and a training step allocate nothing on the heap. */
 class AllocationTest {
@@ -30,34 +37,59 @@ class AllocationTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    /** In a JVM that runs nothing else, as a program would: what C2 makes of a kernel depends on what was compiled before. */
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void predictIntoATensor(Dialect dialect) {
-        try (Workers workers = Workers.of(1)) {
-            Network network = LeNet5Network.create(options(dialect, workers));
-            Tensor images = RandomData.images(1, BATCH, 1, 28, 28);
-            Tensor output = Tensor.zeros(BATCH, 10);
+    @MethodSource("cases")
+    void allocatesNothingWhenWarm(Case task, Dialect dialect) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AllocationTest.class.getName(),
+                task.name(),
+                dialect.name());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.strip().endsWith("0 bytes"), output);
+    }
 
-            assertEquals(0, allocatedWhenWarm(() -> network.predict(images, output)));
+    static Stream<Arguments> cases() {
+        return Stream.of(Case.values())
+                .flatMap(task -> Stream.of(Dialect.values()).map(dialect -> Arguments.of(task, dialect)));
+    }
+
+    /** What is repeated. */
+    enum Case {
+        PREDICT_INTO_A_TENSOR,
+        TRAINING_STEP,
+        TRAINING_STEP_WITH_BATCH_NORM_AND_DROPOUT
+    }
+
+    /** Prints what a case allocates when it is warm; arguments: its name, and the dialect. */
+    public static void main(String[] arguments) {
+        Dialect dialect = Dialect.valueOf(arguments[1]);
+        try (Workers workers = Workers.of(1)) {
+            NetworkOptions options =
+                    NetworkOptions.defaults().withDialect(dialect).withWorkers(workers);
+            System.out.println(allocatedWhenWarm(repeated(Case.valueOf(arguments[0]), options)) + " bytes");
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void trainingStep(Dialect dialect) {
-        try (Workers workers = Workers.of(1)) {
-            Network network = LeNet5Network.create(options(dialect, workers));
-            assertEquals(0, allocatedWhenWarm(step(network, RandomData.images(1, BATCH, 1, 28, 28))));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void trainingStepWithBatchNormAndDropout(Dialect dialect) {
-        try (Workers workers = Workers.of(1)) {
-            Network network = MixedNetwork.create(options(dialect, workers));
-            assertEquals(0, allocatedWhenWarm(step(network, RandomData.images(1, BATCH, 3, 12, 12))));
-        }
+    private static Runnable repeated(Case task, NetworkOptions options) {
+        return switch (task) {
+            case PREDICT_INTO_A_TENSOR -> {
+                Network network = LeNet5Network.create(options);
+                Tensor images = RandomData.images(1, BATCH, 1, 28, 28);
+                Tensor output = Tensor.zeros(BATCH, 10);
+                yield () -> network.predict(images, output);
+            }
+            case TRAINING_STEP -> step(LeNet5Network.create(options), RandomData.images(1, BATCH, 1, 28, 28));
+            case TRAINING_STEP_WITH_BATCH_NORM_AND_DROPOUT ->
+                step(MixedNetwork.create(options), RandomData.images(1, BATCH, 3, 12, 12));
+        };
     }
 
     private static Runnable step(Network network, Tensor images) {
@@ -71,10 +103,6 @@ class AllocationTest {
             pass.backward();
             optimizer.step(network.parameters(), pass.gradients());
         };
-    }
-
-    private static NetworkOptions options(Dialect dialect, Workers workers) {
-        return NetworkOptions.defaults().withDialect(dialect).withWorkers(workers);
     }
 
     /** The least number of bytes that some calls in a row allocated on this thread. */
