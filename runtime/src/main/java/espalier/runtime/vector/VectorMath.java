@@ -196,7 +196,14 @@ public final class VectorMath {
 
     /** The other term of the derivative of {@link #gelu}, {@code x exp(-x^2 / 2) / sqrt(2 pi)}. */
     public static FloatVector geluDensity(FloatVector x) {
-        return exp(x.mul(x).mul(MINUS_HALF)).mul(INVERSE_SQRT_2PI).mul(x);
+        return expOfNegative(x.mul(x).mul(MINUS_HALF)).mul(x.mul(INVERSE_SQRT_2PI));
+    }
+
+    /** {@code e^x} for x up to 0, at least the least normal float: no limit has to be blended in. */
+    private static FloatVector expOfNegative(FloatVector x) {
+        FloatVector c = x.max(EXP_LOWEST);
+        FloatVector shifted = c.fma(LOG2_E, ROUND);
+        return scale(expMinusOne(remainder(c, shifted.sub(ROUND))).add(ONE), shifted);
     }
 
     /** {@link espalier.runtime.math.ScalarMath#hash} of {@code index} in lane 0, {@code index + 1} in lane 1 and so on. */
