@@ -82,19 +82,16 @@ final class ActivationPass {
         return method;
     }
 
-    /** Adds {@code backwardActivation} of one image of a map. */
+    /** Adds {@code backwardActivation} of one image of a map, and what it calls. */
     static void backward(TypeSpec.Builder type, Dialect dialect, ActivationFunction function, Layout y) {
-        backward(type, dialect, function, y, "");
+        backwardActivation(type, function, y);
+        backwardMethod(type, dialect, function);
     }
 
-    /** @param condition under which there is an activation; empty for always */
-    static void backward(
-            TypeSpec.Builder type, Dialect dialect, ActivationFunction function, Layout y, String condition) {
+    /** Adds {@code backwardActivation} of one image of a map, which calls {@code throughActivation} for its rows. */
+    static void backwardActivation(TypeSpec.Builder type, ActivationFunction function, Layout y) {
         MethodSpec.Builder method = KernelClasses.override(
                 "backwardActivation", floats("y"), integer("yAt"), floats("dy"), integer("dyAt"));
-        if (!condition.isEmpty()) {
-            method.beginControlFlow("if ($L)", condition);
-        }
         if (function.kind() == ActivationKind.NONE) {
             method.addComment("no activation: dy is the gradient already");
         } else if (y.isContiguous()) {
@@ -114,11 +111,7 @@ final class ActivationPass {
                             rowLength(y))
                     .endControlFlow();
         }
-        if (!condition.isEmpty()) {
-            method.endControlFlow();
-        }
         type.addMethod(method.build());
-        backwardMethod(type, dialect, function);
     }
 
     /**
@@ -149,10 +142,6 @@ final class ActivationPass {
         if (function.kind() == ActivationKind.NONE) {
             return;
         }
-        if (!function.kind().hasDerivativeFromOutput()) {
-            throw new IllegalArgumentException(function.kind()
-                    + " has no derivative from its output and cannot be fused into a layer that trains");
-        }
         MethodSpec.Builder method = KernelClasses.helper(
                         "throughActivation",
                         floats("y"),
@@ -161,6 +150,16 @@ final class ActivationPass {
                         integer("dyAt"),
                         integer("count"))
                 .addJavadoc("{@code dy *= f'}, computed from the output y, for {@code count} values.\n");
+        type.addMethod(throughActivation(method, dialect, function).build());
+    }
+
+    /** Adds the statements of a method {@code throughActivation(y, yAt, dy, dyAt, count)}. */
+    static MethodSpec.Builder throughActivation(
+            MethodSpec.Builder method, Dialect dialect, ActivationFunction function) {
+        if (!function.kind().hasDerivativeFromOutput()) {
+            throw new IllegalArgumentException(function.kind()
+                    + " has no derivative from its output and cannot be fused into a layer that trains");
+        }
         if (dialect == Dialect.VECTOR) {
             method.addStatement("int t = 0")
                     .beginControlFlow("for (; t < LANES.loopBound(count); t += LANES.length())")
@@ -172,11 +171,10 @@ final class ActivationPass {
         } else {
             method.beginControlFlow("for (int t = 0; t < count; t++)");
         }
-        method.addStatement("float v = y[yAt + t]")
+        return method.addStatement("float v = y[yAt + t]")
                 .addStatement("float g = dy[dyAt + t]")
                 .addStatement("dy[dyAt + t] = $L", ActivationCode.scalarGradient(function, "v", "g"))
                 .endControlFlow();
-        type.addMethod(method.build());
     }
 
     private static int rowLength(Layout y) {

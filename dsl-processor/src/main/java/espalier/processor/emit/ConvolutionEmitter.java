@@ -31,12 +31,11 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     public TypeSpec scalar(KernelClass name, Kernel.Convolution any) {
         Kernel.Convolution kernel = any.takesReluAsArgument() ? any.withBiasAndRelu() : any;
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
-        TypeSpec.Builder type = KernelClasses.named(
-                name,
-                Dialect.SCALAR,
-                Names.kernelInterface("ConvolutionKernel"),
-                new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED).text());
-        sizes(kernel).into(type);
+        TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.SCALAR))
+                .addModifiers(Modifier.FINAL)
+                .superclass(Names.SCALAR_CONVOLUTION)
+                .addJavadoc(
+                        "$L", new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED).text());
         packing(
                 type,
                 kernel,
@@ -104,6 +103,10 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
             TypeSpec.Builder type, Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks) {
         BlockArithmetic tapBlocks = tapBlocks(geometry, blocks);
         packing(type, kernel, geometry, blocks.lanes(), tapBlocks.lanes());
+        type.addMethod(KernelClasses.override("packing")
+                .returns(Names.CONVOLUTION_PACKING)
+                .addStatement("return PACKING")
+                .build());
         new ConvolutionForward(kernel, geometry, blocks, type).write();
         if (kernel.backward()) {
             ActivationPass.backward(type, blocks.dialect(), kernel.activation(), kernel.y());
@@ -160,10 +163,6 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         type.addField(FieldSpec.builder(Names.CONVOLUTION_PACKING, "PACKING")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(value.add("\n        .build()").build())
-                .build());
-        type.addMethod(KernelClasses.override("packing")
-                .returns(Names.CONVOLUTION_PACKING)
-                .addStatement("return PACKING")
                 .build());
     }
 

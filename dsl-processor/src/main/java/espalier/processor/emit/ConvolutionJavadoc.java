@@ -19,6 +19,9 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     /** Generated lines have at most 120 columns, of which a comment's text has these. */
     private static final int LONGEST_LINE = 116;
 
+    /** The parameter of a class that training and inference share. */
+    static final String RELU = "@param relu whether f is applied: not where batch norm stands between, in training\n";
+
     /** How a direct convolution finds its weights, a line of {@code how}. */
     static final String PACKED = "Weights are packed [block of filters][u][v][c][filter of the block].\n";
 
@@ -41,7 +44,11 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
         }
         text.append("\n<p>%s parameters, %s multiply-adds an image.\n"
                 .formatted(Text.grouped(parameters()), Text.grouped(multiplyAdds())));
-        text.append("x and y are channel-last, x inside a border of zeros that holds the padding.\n");
+        text.append("x and y are channel-last%s.\n"
+                .formatted(
+                        op.window().padding().equals(Padding.NONE)
+                                ? ""
+                                : ", x inside a border of zeros that holds the padding"));
         if (geometry.merged() > 1) {
             text.append("Groups have few filters: %d are computed as one, with zeros between them.\n"
                     .formatted(geometry.merged()));
@@ -54,9 +61,6 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
                             geometry.window().height(),
                             geometry.kernelWidth(),
                             Text.count(geometry.window().strideWidth(), "column")));
-        }
-        if (kernel.takesReluAsArgument()) {
-            text.append("Training, where batch norm stands apart, and inference share it: without bias b is zero.\n");
         }
         text.append(how);
         return text.toString();

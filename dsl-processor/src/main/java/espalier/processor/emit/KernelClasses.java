@@ -72,6 +72,16 @@ final class KernelClasses {
         return method;
     }
 
+    /** A protected method that overrides one of the kernel's base class. */
+    static MethodSpec.Builder inherited(String name, ParameterSpec... parameters) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED);
+        for (ParameterSpec parameter : parameters) {
+            method.addParameter(parameter);
+        }
+        return method;
+    }
+
     /** A private static method. */
     static MethodSpec.Builder helper(String name, ParameterSpec... parameters) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);

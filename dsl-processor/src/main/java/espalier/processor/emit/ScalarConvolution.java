@@ -9,8 +9,10 @@ import static espalier.processor.emit.Tiles.close;
 import static espalier.processor.emit.Tiles.open;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.op.ActivationFunction;
 import espalier.processor.op.ActivationKind;
 import espalier.processor.plan.Kernel;
 import java.util.Arrays;
@@ -24,10 +26,10 @@ import java.util.List;
 final class ScalarConvolution {
 
     /** Rows of sums, rows of factors, and their greatest length: those of {@code RowSums}. */
-    private static final int SUMS = 8;
+    static final int SUMS = 8;
 
-    private static final int FACTORS = 2;
-    private static final int LONGEST = 2048;
+    static final int FACTORS = 2;
+    static final int LONGEST = 2048;
 
     /** Weights that are gone through again for each few pixels: half of a second-level cache. */
     private static final int CACHED_BYTES = 1024 * 1024;
@@ -62,21 +64,51 @@ final class ScalarConvolution {
     }
 
     void write() {
-        type.addMethod(KernelClasses.override("rows")
-                .returns(TypeName.INT)
-                .addStatement("return $L", geometry.outputHeight())
-                .build());
-        type.addMethod(KernelClasses.override("scratch")
-                .returns(TypeName.INT)
-                .addStatement("return $T.SIZE", Names.ROW_SUMS)
+        boolean choosesRelu = kernel.takesReluAsArgument();
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        if (choosesRelu) {
+            constructor.addJavadoc(ConvolutionJavadoc.RELU).addParameter(TypeName.BOOLEAN, "relu");
+        }
+        type.addMethod(constructor
+                .addStatement("super(PACKING, $L, $L)", geometry.outputHeight(), choosesRelu ? "relu" : isRelu())
                 .build());
         forward();
+        activation();
         if (kernel.backward()) {
-            String condition = kernel.takesReluAsArgument() ? "relu" : "";
-            ActivationPass.backward(type, Dialect.SCALAR, kernel.activation(), kernel.y(), condition);
+            ActivationPass.backwardActivation(type, kernel.activation(), kernel.y());
             backwardWeights();
             backwardInput();
         }
+    }
+
+    /** ReLU is the base class's, any other activation this one's. */
+    private void activation() {
+        ActivationFunction activation = kernel.activation();
+        if (activation.kind() == ActivationKind.NONE || isRelu()) {
+            return;
+        }
+        type.addMethod(ActivationPass.activate(
+                        KernelClasses.inherited("activate", floats("y"), integer("at"), integer("count")),
+                        Dialect.SCALAR,
+                        activation)
+                .build());
+        if (kernel.backward()) {
+            type.addMethod(ActivationPass.throughActivation(
+                            KernelClasses.inherited(
+                                    "throughActivation",
+                                    floats("y"),
+                                    integer("yAt"),
+                                    floats("dy"),
+                                    integer("dyAt"),
+                                    integer("count")),
+                            Dialect.SCALAR,
+                            activation)
+                    .build());
+        }
+    }
+
+    private boolean isRelu() {
+        return kernel.activation().kind() == ActivationKind.RELU;
     }
 
     private void forward() {
@@ -89,14 +121,7 @@ final class ScalarConvolution {
         }
         closeBlocks(code);
         if (kernel.activation().kind() != ActivationKind.NONE) {
-            if (kernel.takesReluAsArgument()) {
-                code.beginControlFlow("if (relu)");
-            }
             ActivationPass.rows(code, kernel.y(), "fromRow", "toRow");
-            if (kernel.takesReluAsArgument()) {
-                code.endControlFlow();
-            }
-            ActivationPass.method(type, Dialect.SCALAR, kernel.activation());
         }
         type.addMethod(KernelClasses.override(
                         "forward",
@@ -242,12 +267,15 @@ final class ScalarConvolution {
 
     private void biasGradient(CodeBlock.Builder code) {
         String i = open(code, "i", geometry.outputHeight(), 1, "");
-        String j = open(code, "j", geometry.outputWidth(), 1, "");
-        code.addStatement("int at = $L", outputAt("dyAt", i, j));
-        code.beginControlFlow("for (int n = 0; n < $L; n++)", filters);
-        code.addStatement("db[$L] += dy[at + n]", isOneBlock() ? "n" : "block * " + filters + " + n");
-        code.endControlFlow();
-        close(code, j, i);
+        rows(
+                code,
+                "addRows(dy,$W$L, $L, $L, $L, db, $L)",
+                outputAt("dyAt", i, "0"),
+                geometry.outputWidth(),
+                geometry.yPixel(),
+                filters,
+                biasAt());
+        close(code, i);
     }
 
     private void backwardInput() {

@@ -38,12 +38,8 @@ final class SharedConvolution {
                 .addMethod(constructor(kernel, choosesRelu));
         if (!choosesRelu) {
             type.addField(KernelClasses.lanes());
-            MethodSpec.Builder method = MethodSpec.methodBuilder("activate")
-                    .addAnnotation(Override.class)
-                    .addModifiers(Modifier.PROTECTED)
-                    .addParameter(floats("y"))
-                    .addParameter(integer("at"))
-                    .addParameter(integer("count"));
+            MethodSpec.Builder method =
+                    KernelClasses.inherited("activate", floats("y"), integer("at"), integer("count"));
             type.addMethod(
                     ActivationPass.activate(method, Dialect.VECTOR, activation).build());
             if (kernel.backward()) {
@@ -56,7 +52,7 @@ final class SharedConvolution {
     private static String how(Kernel.Convolution kernel) {
         String reason = kernel.algorithm().reason(kernel.op());
         if (kernel.algorithm() == ConvolutionAlgorithm.SHARED_TILE) {
-            return ConvolutionJavadoc.PACKED + reason + ".\n";
+            return reason + ".\n";
         }
         int outputs = kernel.algorithm().outputsOfTile();
         return """
@@ -91,7 +87,7 @@ final class SharedConvolution {
         sizes.add("\n        .y($L, $L)", kernel.y().origin(), kernel.y().rowPitch());
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         if (choosesRelu) {
-            constructor.addJavadoc("@param relu whether f is applied\n").addParameter(TypeName.BOOLEAN, "relu");
+            constructor.addJavadoc(ConvolutionJavadoc.RELU).addParameter(TypeName.BOOLEAN, "relu");
         }
         String relu = choosesRelu ? "relu" : "false";
         if (kernel.algorithm() == ConvolutionAlgorithm.SHARED_TILE) {

@@ -119,4 +119,14 @@ public final class RowSums {
             }
         }
     }
+
+    /** Adds rows of {@code array}, {@code step} floats apart, to {@code sums[to]} and on. */
+    public static void addRows(float[] array, int at, int rows, int step, int length, float[] sums, int to) {
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * step;
+            for (int n = 0; n < length; n++) {
+                sums[to + n] += array[from + n];
+            }
+        }
+    }
 }

@@ -99,9 +99,9 @@ final class MicroKernel {
     }
 
     /**
-     * {@link #product} for rows of pixels, all of whose sums start from the same bias; the pixels of x follow each other
-     * without a gap.
+     * {@link #product} for rows of pixels; the pixels of x, and of what sums start from, follow each other without a gap.
      *
+     * @param initPitch 0 if all sums start from the same bias
      * @param tile memory for the results of a tile that goes over the end of a row
      */
     static void set(
@@ -111,8 +111,9 @@ final class MicroKernel {
             float[] w,
             int wAt,
             int filters,
-            float[] b,
-            int bAt,
+            float[] init,
+            int initAt,
+            int initPitch,
             float[] y,
             int yAt,
             Rows rows,
@@ -125,11 +126,13 @@ final class MicroKernel {
             boolean isWide = p < wide;
             int n = Math.min(isWide ? WIDE : NARROW, pixels - p);
             int from = xAt + p * PITCH;
+            int start = initAt + p * initPitch;
             if (rows.areEven(p, n)) {
                 int at = yAt + rows.at(p);
-                product(x, from, taps, w, wAt, filters, b, bAt, 0, y, at, rows.pixelPitch(), n, isWide, lowest);
+                int pitch = rows.pixelPitch();
+                product(x, from, taps, w, wAt, filters, init, start, initPitch, y, at, pitch, n, isWide, lowest);
             } else {
-                product(x, from, taps, w, wAt, filters, b, bAt, 0, tile, tileAt, filters, n, isWide, lowest);
+                product(x, from, taps, w, wAt, filters, init, start, initPitch, tile, tileAt, filters, n, isWide, lowest);
                 for (int i = 0; i < n; i++) {
                     System.arraycopy(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
                 }

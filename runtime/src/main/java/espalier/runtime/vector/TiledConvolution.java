@@ -3,6 +3,7 @@ package espalier.runtime.vector;
 import espalier.runtime.kernel.ConvolutionKernel;
 import espalier.runtime.kernel.ConvolutionPacking;
 import espalier.runtime.kernel.WeightPacking;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,6 +27,14 @@ public class TiledConvolution implements ConvolutionKernel {
      */
     private static final int STRIP = 1 << 18;
 
+    private static final int TILE = MicroKernel.WIDE * MicroKernel.mostFilters();
+
+    /**
+     * Weights of a piece of the taps, 24 kB: with the inputs of a tile they stay in a first-level cache, so that all tiles of a
+     * strip but the first read them from there.
+     */
+    private static final int PIECE = Integer.getInteger("piece", 6 * 1024);
+
     private final ConvolutionGeometry geometry;
     private final ConvolutionPacking packing;
     private final float lowest;
@@ -36,8 +45,10 @@ public class TiledConvolution implements ConvolutionKernel {
     private final Panel gradients;
     private final MicroKernel.Rows outputs;
     private final MicroKernel.Rows windows;
-    /** For each group the distances of its taps' chunks in a panel of inputs. */
-    private final int[][] taps;
+    /** Unfinished sums of a block of filters. */
+    private final MicroKernel.Rows sums;
+    /** For each group and each piece of its taps, the distances of the piece's chunks in a panel of inputs. */
+    private final int[][][] taps;
     /** For each group the distances of its filters' chunks in a panel of gradients. */
     private final int[][] filterChunks;
 
@@ -75,11 +86,12 @@ public class TiledConvolution implements ConvolutionKernel {
         this.gradients = new Panel(geometry.ofGradient(), rowsPerStrip);
         int width = geometry.outputWidth();
         this.outputs = new MicroKernel.Rows(width, geometry.filters(), geometry.yRowPitch());
+        this.sums = new MicroKernel.Rows(1, filtersPerBlock, filtersPerBlock);
         this.windows = new MicroKernel.Rows(width, window, geometry.strideHeight() * geometry.xRowPitch());
-        this.taps = new int[geometry.groups()][];
+        this.taps = new int[geometry.groups()][][];
         this.filterChunks = new int[geometry.groups()][];
         for (int group = 0; group < geometry.groups(); group++) {
-            taps[group] = taps(group * channels);
+            taps[group] = pieces(taps(group * channels));
             filterChunks[group] = filterChunks(group * filters);
         }
     }
@@ -90,6 +102,18 @@ public class TiledConvolution implements ConvolutionKernel {
             rows++;
         }
         return rows;
+    }
+
+    /** Divides taps evenly into as few pieces as keep a piece's weights in a first-level cache. */
+    private int[][] pieces(int[] taps) {
+        int longest = PIECE / (MicroKernel.CHUNK * filtersPerBlock);
+        int count = (taps.length + longest - 1) / longest;
+        int[][] pieces = new int[count][];
+        for (int piece = 0; piece < count; piece++) {
+            int from = piece * taps.length / count;
+            pieces[piece] = Arrays.copyOfRange(taps, from, (piece + 1) * taps.length / count);
+        }
+        return pieces;
     }
 
     private int[] taps(int firstChannel) {
@@ -125,9 +149,10 @@ public class TiledConvolution implements ConvolutionKernel {
 
     @Override
     public int scratch() {
-        int blocksOfGradients = rowsPerStrip * geometry.outputWidth() * packing.blocks() * filtersPerBlock;
-        int tile = MicroKernel.WIDE * MicroKernel.mostFilters();
-        return Math.max(inputs.size() + Math.max(blocksOfGradients, tile), gradients.size() + tile);
+        int pixels = rowsPerStrip * geometry.outputWidth();
+        int blocksOfGradients = pixels * packing.blocks() * filtersPerBlock;
+        int sums = TILE + pixels * filtersPerBlock;
+        return Math.max(inputs.size() + Math.max(blocksOfGradients, sums), gradients.size() + TILE);
     }
 
     @Override
@@ -159,25 +184,39 @@ public class TiledConvolution implements ConvolutionKernel {
         return xAt + geometry.xOrigin() + row * geometry.strideHeight() * geometry.xRowPitch();
     }
 
-    /** Block after block, so that its weights stay in the cache. */
+    /** Block after block and piece after piece, so that the weights of a piece stay in the cache. */
     private void products(float[] scratch, float[] w, float[] b, float[] y, int yAt, int rows) {
         for (int block = 0; block < packing.blocks(); block++) {
+            product(scratch, w, b, y, yAt + packing.firstFilter(block), rows * geometry.outputWidth(), block);
+        }
+    }
+
+    private void product(float[] scratch, float[] w, float[] b, float[] y, int yAt, int pixels, int block) {
+        int tileAt = inputs.size();
+        int sumsAt = tileAt + TILE;
+        int wAt = block * packing.weightsPerBlock();
+        int[][] pieces = taps[group(block)];
+        for (int piece = 0; piece < pieces.length; piece++) {
+            boolean isFirst = piece == 0;
+            boolean isLast = piece == pieces.length - 1;
             MicroKernel.set(
                     scratch,
                     0,
-                    taps[group(block)],
+                    pieces[piece],
                     w,
-                    block * packing.weightsPerBlock(),
+                    wAt,
                     filtersPerBlock,
-                    b,
-                    block * filtersPerBlock,
-                    y,
-                    yAt + packing.firstFilter(block),
-                    outputs,
-                    rows * geometry.outputWidth(),
-                    lowest,
+                    isFirst ? b : scratch,
+                    isFirst ? block * filtersPerBlock : sumsAt,
+                    isFirst ? 0 : filtersPerBlock,
+                    isLast ? y : scratch,
+                    isLast ? yAt : sumsAt,
+                    isLast ? outputs : sums,
+                    pixels,
+                    isLast ? lowest : Float.NEGATIVE_INFINITY,
                     scratch,
-                    inputs.size());
+                    tileAt);
+            wAt += pieces[piece].length * MicroKernel.CHUNK * filtersPerBlock;
         }
     }
 
@@ -240,9 +279,11 @@ public class TiledConvolution implements ConvolutionKernel {
 
     private void weights(float[] scratch, int gradientsAt, int pixels, int block, float[] dw) {
         int at = block * packing.weightsPerBlock();
-        for (int distance : taps[group(block)]) {
-            MicroKernel.outer(scratch, distance, scratch, gradientsAt, filtersPerBlock, pixels, dw, at);
-            at += MicroKernel.CHUNK * filtersPerBlock;
+        for (int[] piece : taps[group(block)]) {
+            for (int distance : piece) {
+                MicroKernel.outer(scratch, distance, scratch, gradientsAt, filtersPerBlock, pixels, dw, at);
+                at += MicroKernel.CHUNK * filtersPerBlock;
+            }
         }
     }
 

@@ -305,6 +305,7 @@ final class WinogradProduct {
                     filtersPerBlock,
                     MicroKernel.ZEROS,
                     0,
+                    0,
                     scratch,
                     productsAt() + position * mostTiles() * filtersPerBlock,
                     products,

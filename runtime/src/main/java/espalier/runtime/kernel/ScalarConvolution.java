@@ -1,0 +1,56 @@
+package espalier.runtime.kernel;
+
+/**
+ * What generated convolutions of the scalar dialect have in common: all but their three passes, which are nests of loops
+ * around {@link RowSums}. Thread-safe; calls at the same time need their own scratch memory.
+ */
+public abstract class ScalarConvolution implements ConvolutionKernel {
+
+    private final ConvolutionPacking packing;
+    private final int rows;
+    private final boolean relu;
+
+    /**
+     * @param rows of the output
+     * @param relu whether the activation is ReLU; a class with another one overrides {@link #activate} and
+     *     {@link #throughActivation}
+     */
+    protected ScalarConvolution(ConvolutionPacking packing, int rows, boolean relu) {
+        this.packing = packing;
+        this.rows = rows;
+        this.relu = relu;
+    }
+
+    @Override
+    public final WeightPacking packing() {
+        return packing;
+    }
+
+    @Override
+    public final int rows() {
+        return rows;
+    }
+
+    @Override
+    public final int scratch() {
+        return RowSums.SIZE;
+    }
+
+    /** Applies the activation to {@code count} sums, in place. */
+    protected void activate(float[] y, int at, int count) {
+        if (relu) {
+            for (int t = at; t < at + count; t++) {
+                y[t] = Math.max(y[t], 0f);
+            }
+        }
+    }
+
+    /** Multiplies {@code count} gradients by the activation's derivative, computed from its results y, in place. */
+    protected void throughActivation(float[] y, int yAt, float[] dy, int dyAt, int count) {
+        if (relu) {
+            for (int t = 0; t < count; t++) {
+                dy[dyAt + t] = y[yAt + t] <= 0 ? 0f : dy[dyAt + t];
+            }
+        }
+    }
+}
