@@ -3,6 +3,7 @@ package espalier.processor;
 import static com.google.testing.compile.CompilationSubject.assertThat;
 import static com.google.testing.compile.Compiler.javac;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
@@ -235,6 +236,28 @@ class EspalierProcessorTest {
                 }
             }
             return false;
+        }
+    }
+
+    @Test
+    void aConvolutionIsDirectWhereItAsksForIt() throws IOException {
+        for (String algorithm : List.of("", ", algorithm = Conv.Algorithm.DIRECT")) {
+            Compilation compilation = javac().withProcessors(new EspalierProcessor())
+                    .withOptions("--add-modules", "jdk.incubator.vector")
+                    .compile(source(
+                            "@Network(input = {64, 28, 28}) interface Net {",
+                            "  @Conv(filters = 64, kernel = 3, padding = 1" + algorithm + ") Layer a();",
+                            "}"));
+            StringBuilder vector = new StringBuilder();
+            for (JavaFileObject file : compilation.generatedSourceFiles()) {
+                if (file.getName().endsWith("Conv3x3Of64x28x28To64Vector.java")) {
+                    vector.append(file.getCharContent(false));
+                }
+            }
+            String expected = algorithm.isEmpty()
+                    ? "F(4x4) because 3x3, stride 1, 28x28"
+                    : "Direct, by the tile that larger layers share, because the layer asks for it.";
+            assertTrue(vector.toString().contains(expected), vector.toString());
         }
     }
 }

@@ -34,8 +34,7 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.SCALAR))
                 .addModifiers(Modifier.FINAL)
                 .superclass(Names.SCALAR_CONVOLUTION)
-                .addJavadoc(
-                        "$L", new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED).text());
+                .addJavadoc("$L", new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED).text());
         packing(
                 type,
                 kernel,

@@ -18,7 +18,10 @@ public enum ConvolutionAlgorithm {
     /** The shared tile takes channels in chunks of so many, which are not divided. */
     private static final int CHUNK = 8;
 
-    /** The lanes of the widest vector: as many filters fill one, and windows as far apart do not overlap within one. */
+    /** A kernel row's taps are filled with zeros to whole chunks; with more of them a tile of its own is faster. */
+    private static final double MOST_FILLED = 1.25;
+
+    /** The lanes of the widest vector, which as many filters fill. */
     private static final int WIDEST_VECTOR = 16;
 
     /** With both fewer channels and fewer filters, a tile spends more on beginning and ending than on multiplying. */
@@ -48,12 +51,17 @@ public enum ConvolutionAlgorithm {
     private static boolean fitsSharedTile(Op.Convolution op) {
         int channels = op.input().channels() / op.groups();
         int filters = op.output().channels() / op.groups();
-        return op.connections().isEmpty()
-                && channels % CHUNK == 0
-                && filters % CHUNK == 0
-                && filters >= WIDEST_VECTOR
-                && (channels >= FEWEST_FOR_SHARED_TILE || filters >= FEWEST_FOR_SHARED_TILE)
-                && op.input().channels() * op.window().strideWidth() >= WIDEST_VECTOR;
+        if (!op.connections().isEmpty() || filters % CHUNK != 0 || filters < WIDEST_VECTOR) {
+            return false;
+        }
+        if (channels % CHUNK == 0) {
+            return channels >= FEWEST_FOR_SHARED_TILE || filters >= FEWEST_FOR_SHARED_TILE;
+        }
+        int taps = op.window().width() * channels;
+        return op.groups() == 1
+                && op.window().dilationWidth() == 1
+                && filters >= FEWEST_FOR_SHARED_TILE
+                && (taps + CHUNK - 1) / CHUNK * CHUNK <= MOST_FILLED * taps;
     }
 
     private static boolean fitsWinograd(Op.Convolution op) {

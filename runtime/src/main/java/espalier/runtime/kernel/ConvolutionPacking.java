@@ -20,6 +20,9 @@ import java.util.Arrays;
  */
 public final class ConvolutionPacking implements WeightPacking {
 
+    /** The place of a tap that fills a row. */
+    private static final int NONE = -1;
+
     private final int lanes;
     private final int tapLanes;
     private final int publicFilters;
@@ -33,7 +36,7 @@ public final class ConvolutionPacking implements WeightPacking {
     private final int runLength;
     /** For each filter the place of its first weight in the public order, moved left by its pixel's distance. */
     private final int[] filterPlaces;
-    /** For each tap [kernel row][kernel column * channels] its place among the weights of a filter. */
+    /** For each tap [kernel row][kernel column * channels] its place among the weights of a filter, or none. */
     private final int[] tapPlaces;
     /** For each filter and each tap of a kernel row whether there is a weight; empty when there always is. */
     private final boolean[] present;
@@ -48,7 +51,8 @@ public final class ConvolutionPacking implements WeightPacking {
         channels = of.channels / groups;
         int runs = of.isGapless ? 1 : width;
         runsPerKernel = of.kernelHeight * runs;
-        runLength = width * channels / runs;
+        int values = width * channels / runs;
+        runLength = (values + of.fill - 1) / of.fill * of.fill;
 
         int narrowChannels = of.channels / of.groups;
         int weightsPerChannel = of.kernelHeight * of.kernelWidth;
@@ -57,11 +61,13 @@ public final class ConvolutionPacking implements WeightPacking {
             filterPlaces[filter] =
                     filter % publicFilters * narrowChannels * weightsPerChannel - filter / publicFilters * of.stride;
         }
-        tapPlaces = new int[of.kernelHeight * width * channels];
+        tapPlaces = new int[runsPerKernel * runLength];
         for (int tap = 0; tap < tapPlaces.length; tap++) {
-            int row = tap / channels / width;
-            int column = tap / channels % width;
-            tapPlaces[tap] = tap % channels % narrowChannels * weightsPerChannel + row * of.kernelWidth + column;
+            int row = tap / (runs * runLength);
+            int inRow = tap % (runs * runLength);
+            tapPlaces[tap] = inRow < width * channels
+                    ? inRow % channels % narrowChannels * weightsPerChannel + row * of.kernelWidth + inRow / channels
+                    : NONE;
         }
         present = of.pixels == 1 && of.merged == 1 && of.connections.length == 0 ? new boolean[0] : present(of, width);
     }
@@ -216,7 +222,7 @@ public final class ConvolutionPacking implements WeightPacking {
 
     private boolean isPresent(int filter, int tap) {
         if (present.length == 0) {
-            return true;
+            return tapPlaces[tap] != NONE;
         }
         int tapsPerRow = present.length / filterPlaces.length;
         return present[filter * tapsPerRow + tap % tapsPerRow];
@@ -252,6 +258,7 @@ public final class ConvolutionPacking implements WeightPacking {
         private int merged = 1;
         private int pixels = 1;
         private int stride = 1;
+        private int fill = 1;
         private boolean isGapless = true;
         private int[][] connections = {};
 
@@ -303,6 +310,15 @@ public final class ConvolutionPacking implements WeightPacking {
             return this;
         }
 
+        /**
+         * Adds zeros to the taps of a kernel row until their number is a multiple of {@code count}; not with merged groups,
+         * pixels or connections.
+         */
+        public Builder rowsFilledTo(int count) {
+            fill = count;
+            return this;
+        }
+
         /** The inputs of a kernel row stand apart, column by column. */
         public Builder columnsApart() {
             isGapless = false;
@@ -317,6 +333,9 @@ public final class ConvolutionPacking implements WeightPacking {
 
         /** The packing. */
         public ConvolutionPacking build() {
+            if (fill > 1 && (!isGapless || merged > 1 || pixels > 1 || connections.length > 0)) {
+                throw new IllegalStateException("Rows are filled only in plain convolutions without gaps.");
+            }
             return new ConvolutionPacking(this);
         }
     }

@@ -12,6 +12,8 @@ package espalier.runtime.vector;
  * @param xRowPitch from a row of x to the next
  * @param yOrigin from the start of an image of y to its pixel 0,0
  * @param yRowPitch from a row of y to the next
+ * @param windowPitch from where an output pixel's window begins to the next one's, in x
+ * @param channelsPresent channels that x has; those beyond, up to {@code channels}, count as zero
  */
 public record ConvolutionGeometry(
         int channels,
@@ -32,7 +34,9 @@ public record ConvolutionGeometry(
         int xOrigin,
         int xRowPitch,
         int yOrigin,
-        int yRowPitch) {
+        int yRowPitch,
+        int windowPitch,
+        int channelsPresent) {
 
     /** Four wide tiles: shorter rows would divide the work of a thread too finely. */
     private static final int SHORTEST_ROW = 56;
@@ -87,7 +91,44 @@ public record ConvolutionGeometry(
                 xOrigin,
                 width * channels,
                 yOrigin,
-                width * filters);
+                width * filters,
+                channels,
+                channels);
+    }
+
+    /** Whether the inputs of a kernel row follow each other without a gap. */
+    boolean isGapless() {
+        return groups == 1 && dilationWidth == 1;
+    }
+
+    /**
+     * The same convolution with all inputs of a kernel row, which follow each other without a gap, as the channels of a kernel
+     * that is one column wide, and zeros after them to fill the last chunk.
+     */
+    ConvolutionGeometry withColumnsJoined() {
+        int run = kernelWidth * channels;
+        return new ConvolutionGeometry(
+                (run + MicroKernel.CHUNK - 1) / MicroKernel.CHUNK * MicroKernel.CHUNK,
+                filters,
+                1,
+                kernelHeight,
+                1,
+                strideHeight,
+                strideWidth,
+                dilationHeight,
+                1,
+                outputHeight,
+                outputWidth,
+                inputHeight,
+                inputWidth,
+                paddingTop,
+                paddingLeft,
+                xOrigin,
+                xRowPitch,
+                yOrigin,
+                yRowPitch,
+                windowPitch,
+                run);
     }
 
     /** The gradient of the output as an input of which each pixel is read alone. */
@@ -219,7 +260,9 @@ public record ConvolutionGeometry(
                     xOrigin,
                     xRowPitch,
                     yOrigin,
-                    rowPitch);
+                    rowPitch,
+                    strideWidth * channels,
+                    channels);
         }
     }
 }

@@ -26,6 +26,14 @@ final class MicroKernel {
     /** Channels of one tap: the literal trip count of the inner loops. */
     static final int CHUNK = 8;
 
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
+    /** Cache lines of later weights that a tile reads for each chunk: four tiles read as many as a chunk's weights fill. */
+    private static final int LINES_AHEAD = 4;
+
+    private static final int TILES_THAT_READ_AHEAD = 4;
+
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
     /** Pixels of the larger tile: 28 sums in 32 registers of 512 bits, else 12 in 16 registers. */
@@ -101,6 +109,7 @@ final class MicroKernel {
     /**
      * {@link #product} for rows of pixels; the pixels of x, and of what sums start from, follow each other without a gap.
      *
+     * @param next where in w the weights begin that will be multiplied after these
      * @param initPitch 0 if all sums start from the same bias
      * @param tile memory for the results of a tile that goes over the end of a row
      */
@@ -110,6 +119,7 @@ final class MicroKernel {
             int[] taps,
             float[] w,
             int wAt,
+            int next,
             int filters,
             float[] init,
             int initAt,
@@ -122,32 +132,36 @@ final class MicroKernel {
             float[] tile,
             int tileAt) {
         int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
+        int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
+        float read = 0;
         for (int p = 0; p < pixels; ) {
             boolean isWide = p < wide;
             int n = Math.min(isWide ? WIDE : NARROW, pixels - p);
             int from = xAt + p * PITCH;
             int start = initAt + p * initPitch;
-            if (rows.areEven(p, n)) {
-                int at = yAt + rows.at(p);
-                int pitch = rows.pixelPitch();
-                product(x, from, taps, w, wAt, filters, init, start, initPitch, y, at, pitch, n, isWide, lowest);
-            } else {
-                product(x, from, taps, w, wAt, filters, init, start, initPitch, tile, tileAt, filters, n, isWide, lowest);
-                for (int i = 0; i < n; i++) {
-                    System.arraycopy(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
-                }
+            boolean even = rows.areEven(p, n);
+            float[] to = even ? y : tile;
+            int at = even ? yAt + rows.at(p) : tileAt;
+            int pitch = even ? rows.pixelPitch() : filters;
+            read += product(
+                    x, from, taps, w, wAt, ahead, filters, init, start, initPitch, to, at, pitch, n, isWide, lowest);
+            for (int i = 0; !even && i < n; i++) {
+                System.arraycopy(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
             }
             p += isWide ? WIDE : NARROW;
+            ahead = furtherAhead(taps, ahead, wAt, next);
         }
+        tile[tileAt] = read;
     }
 
-    /** Adds to y instead; the pixels of y must be at least as far apart as a block is long. Otherwise like {@link #set}. */
+    /** Adds to y instead, whose pixels may be closer than a block is long. Otherwise like {@link #set}. */
     static void add(
             float[] x,
             int xAt,
             int[] taps,
             float[] w,
             int wAt,
+            int next,
             int filters,
             float[] y,
             int yAt,
@@ -156,23 +170,48 @@ final class MicroKernel {
             float[] tile,
             int tileAt) {
         int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
+        int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
+        float read = 0;
         float lowest = Float.NEGATIVE_INFINITY;
         for (int p = 0; p < pixels; ) {
             boolean isWide = p < wide;
             int n = Math.min(isWide ? WIDE : NARROW, pixels - p);
             int from = xAt + p * PITCH;
-            if (rows.areEven(p, n)) {
+            int pitch = rows.pixelPitch();
+            if (pitch >= filters && rows.areEven(p, n)) {
                 int at = yAt + rows.at(p);
-                int pitch = rows.pixelPitch();
-                product(x, from, taps, w, wAt, filters, y, at, pitch, y, at, pitch, n, isWide, lowest);
+                read += product(x, from, taps, w, wAt, ahead, filters, y, at, pitch, y, at, pitch, n, isWide, lowest);
             } else {
-                product(x, from, taps, w, wAt, filters, ZEROS, 0, 0, tile, tileAt, filters, n, isWide, lowest);
+                read += product(
+                        x, from, taps, w, wAt, ahead, filters, ZEROS, 0, 0, tile, tileAt, filters, n, isWide, lowest);
                 for (int i = 0; i < n; i++) {
                     add(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
                 }
             }
             p += isWide ? WIDE : NARROW;
+            ahead = furtherAhead(taps, ahead, wAt, next);
         }
+        tile[tileAt] = read;
+    }
+
+    /**
+     * Whether tiles read the first weights that will be multiplied next. Java has no instruction that fetches memory ahead of
+     * its use; reading a few cache lines among each chunk's multiplications serves as one, since it lets the processor go
+     * on, where reading all of them at the next tile's beginning makes it wait for a third-level cache: a fifth to a third
+     * of the time of layers with large weights and small maps.
+     */
+    private static boolean readAhead(int[] taps, float[] w, int wAt, int next) {
+        return next != wAt && next + TILES_THAT_READ_AHEAD * share(taps) <= w.length;
+    }
+
+    private static int share(int[] taps) {
+        return taps.length * LINES_AHEAD * LINE;
+    }
+
+    /** Where the next tile reads ahead: further on, or when all has been read again at its own weights, at no cost. */
+    private static int furtherAhead(int[] taps, int ahead, int wAt, int next) {
+        boolean isDone = ahead == wAt || ahead >= next + (TILES_THAT_READ_AHEAD - 1) * share(taps);
+        return isDone ? wAt : ahead + share(taps);
     }
 
     private static void add(float[] addend, int from, float[] y, int yAt, int count) {
@@ -188,19 +227,22 @@ final class MicroKernel {
      * a block and a row of pixels p.
      *
      * @param taps for each chunk of channels its distance from {@code xAt}; at least one
+     * @param ahead where to read ahead in w, see {@link #readAhead}; blocks of one vector do not
      * @param w [tap][channel of the chunk][filter of the block]
      * @param filters of the block: one vector, or {@link #mostFilters}
      * @param initPitch from a pixel's initial sums to the next one's: 0 if all start from the same bias, or y's to add to what
      *     is there, if pixels are at least as far apart as a block is long
      * @param pixels from 1 to the tile's
      * @param lowest 0 for ReLU, minus infinity for none
+     * @return the sum of what was read ahead, of no use but that it cannot be left out
      */
-    static void product(
+    static float product(
             float[] x,
             int xAt,
             int[] taps,
             float[] w,
             int wAt,
+            int ahead,
             int filters,
             float[] init,
             int initAt,
@@ -213,9 +255,9 @@ final class MicroKernel {
             float lowest) {
         boolean two = filters > LANES.length();
         if (wide && two) {
-            product2x14(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            return product2x14(x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (two) {
-            product2x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            return product2x8(x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (!wide) {
             product1x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         } else if (WIDE == 14) {
@@ -223,6 +265,7 @@ final class MicroKernel {
         } else {
             product1x12(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
         }
+        return 0;
     }
 
     /**
@@ -242,12 +285,13 @@ final class MicroKernel {
     }
 
     /** 2 vectors of filters times 14 pixels. */
-    private static void product2x14(
+    private static float product2x14(
             float[] x,
             int xAt,
             int[] taps,
             float[] w,
             int wAt,
+            int ahead,
             float[] init,
             int initAt,
             int initPitch,
@@ -286,9 +330,13 @@ final class MicroKernel {
         FloatVector a13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last));
         FloatVector b13 = FloatVector.fromArray(LANES, init, initAt + Math.min(13 * initPitch, last) + LANES.length());
         int f = wAt;
+        int next = ahead;
+        float read = 0;
         int tap = 0;
         do {
             int at = xAt + taps[tap];
+            read += w[next] + w[next + LINE] + w[next + 2 * LINE] + w[next + 3 * LINE];
+            next += LINES_AHEAD * LINE;
             int c = 0;
             do {
                 FloatVector wa = FloatVector.fromArray(LANES, w, f + c * (2 * LANES.length()));
@@ -342,79 +390,81 @@ final class MicroKernel {
         a0.max(low).intoArray(y, yAt);
         b0.max(low).intoArray(y, yAt + LANES.length());
         if (pixels == 1) {
-            return;
+            return read;
         }
         a1.max(low).intoArray(y, yAt + yPitch);
         b1.max(low).intoArray(y, yAt + yPitch + LANES.length());
         if (pixels == 2) {
-            return;
+            return read;
         }
         a2.max(low).intoArray(y, yAt + 2 * yPitch);
         b2.max(low).intoArray(y, yAt + 2 * yPitch + LANES.length());
         if (pixels == 3) {
-            return;
+            return read;
         }
         a3.max(low).intoArray(y, yAt + 3 * yPitch);
         b3.max(low).intoArray(y, yAt + 3 * yPitch + LANES.length());
         if (pixels == 4) {
-            return;
+            return read;
         }
         a4.max(low).intoArray(y, yAt + 4 * yPitch);
         b4.max(low).intoArray(y, yAt + 4 * yPitch + LANES.length());
         if (pixels == 5) {
-            return;
+            return read;
         }
         a5.max(low).intoArray(y, yAt + 5 * yPitch);
         b5.max(low).intoArray(y, yAt + 5 * yPitch + LANES.length());
         if (pixels == 6) {
-            return;
+            return read;
         }
         a6.max(low).intoArray(y, yAt + 6 * yPitch);
         b6.max(low).intoArray(y, yAt + 6 * yPitch + LANES.length());
         if (pixels == 7) {
-            return;
+            return read;
         }
         a7.max(low).intoArray(y, yAt + 7 * yPitch);
         b7.max(low).intoArray(y, yAt + 7 * yPitch + LANES.length());
         if (pixels == 8) {
-            return;
+            return read;
         }
         a8.max(low).intoArray(y, yAt + 8 * yPitch);
         b8.max(low).intoArray(y, yAt + 8 * yPitch + LANES.length());
         if (pixels == 9) {
-            return;
+            return read;
         }
         a9.max(low).intoArray(y, yAt + 9 * yPitch);
         b9.max(low).intoArray(y, yAt + 9 * yPitch + LANES.length());
         if (pixels == 10) {
-            return;
+            return read;
         }
         a10.max(low).intoArray(y, yAt + 10 * yPitch);
         b10.max(low).intoArray(y, yAt + 10 * yPitch + LANES.length());
         if (pixels == 11) {
-            return;
+            return read;
         }
         a11.max(low).intoArray(y, yAt + 11 * yPitch);
         b11.max(low).intoArray(y, yAt + 11 * yPitch + LANES.length());
         if (pixels == 12) {
-            return;
+            return read;
         }
         a12.max(low).intoArray(y, yAt + 12 * yPitch);
         b12.max(low).intoArray(y, yAt + 12 * yPitch + LANES.length());
         if (pixels == 13) {
-            return;
+            return read;
         }
         a13.max(low).intoArray(y, yAt + 13 * yPitch);
         b13.max(low).intoArray(y, yAt + 13 * yPitch + LANES.length());
+        return read;
     }
 
     /** 2 vectors of filters times 8 pixels. */
-    private static void product2x8(
+    private static float product2x8(
             float[] x,
             int xAt,
             int[] taps,
             float[] w,
             int wAt,
+            int ahead,
             float[] init,
             int initAt,
             int initPitch,
@@ -441,9 +491,13 @@ final class MicroKernel {
         FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last));
         FloatVector b7 = FloatVector.fromArray(LANES, init, initAt + Math.min(7 * initPitch, last) + LANES.length());
         int f = wAt;
+        int next = ahead;
+        float read = 0;
         int tap = 0;
         do {
             int at = xAt + taps[tap];
+            read += w[next] + w[next + LINE] + w[next + 2 * LINE] + w[next + 3 * LINE];
+            next += LINES_AHEAD * LINE;
             int c = 0;
             do {
                 FloatVector wa = FloatVector.fromArray(LANES, w, f + c * (2 * LANES.length()));
@@ -479,40 +533,41 @@ final class MicroKernel {
         a0.max(low).intoArray(y, yAt);
         b0.max(low).intoArray(y, yAt + LANES.length());
         if (pixels == 1) {
-            return;
+            return read;
         }
         a1.max(low).intoArray(y, yAt + yPitch);
         b1.max(low).intoArray(y, yAt + yPitch + LANES.length());
         if (pixels == 2) {
-            return;
+            return read;
         }
         a2.max(low).intoArray(y, yAt + 2 * yPitch);
         b2.max(low).intoArray(y, yAt + 2 * yPitch + LANES.length());
         if (pixels == 3) {
-            return;
+            return read;
         }
         a3.max(low).intoArray(y, yAt + 3 * yPitch);
         b3.max(low).intoArray(y, yAt + 3 * yPitch + LANES.length());
         if (pixels == 4) {
-            return;
+            return read;
         }
         a4.max(low).intoArray(y, yAt + 4 * yPitch);
         b4.max(low).intoArray(y, yAt + 4 * yPitch + LANES.length());
         if (pixels == 5) {
-            return;
+            return read;
         }
         a5.max(low).intoArray(y, yAt + 5 * yPitch);
         b5.max(low).intoArray(y, yAt + 5 * yPitch + LANES.length());
         if (pixels == 6) {
-            return;
+            return read;
         }
         a6.max(low).intoArray(y, yAt + 6 * yPitch);
         b6.max(low).intoArray(y, yAt + 6 * yPitch + LANES.length());
         if (pixels == 7) {
-            return;
+            return read;
         }
         a7.max(low).intoArray(y, yAt + 7 * yPitch);
         b7.max(low).intoArray(y, yAt + 7 * yPitch + LANES.length());
+        return read;
     }
 
     /** 1 vector of filters times 14 pixels. */

@@ -79,10 +79,15 @@ final class Panel {
     }
 
     private void row(float[] x, int xAt, float[] panel, int kernelColumn, int row) {
-        int pitch = geometry.strideWidth() * geometry.channels();
+        int pitch = geometry.windowPitch();
         for (int c = 0; c < geometry.channels(); c += LANES.length()) {
             int to = at(kernelColumn, row, c) + c % MicroKernel.PITCH;
-            copy(x, xAt + c, pitch, geometry.outputWidth(), panel, to);
+            int present = geometry.channelsPresent() - c;
+            if (geometry.channelsPresent() == geometry.channels() || present >= LANES.length()) {
+                copy(x, xAt + c, pitch, geometry.outputWidth(), panel, to);
+            } else {
+                copy(x, xAt + c, pitch, geometry.outputWidth(), present, panel, to);
+            }
         }
     }
 
@@ -90,6 +95,15 @@ final class Panel {
     private static void copy(float[] x, int xAt, int pitch, int count, float[] panel, int at) {
         for (int pixel = 0; pixel < count; pixel++) {
             FloatVector.fromArray(LANES, x, xAt + pixel * pitch).intoArray(panel, at + pixel * MicroKernel.PITCH);
+        }
+    }
+
+    /** The first {@code present} values of every pixel, and zeros. */
+    private static void copy(float[] x, int xAt, int pitch, int count, int present, float[] panel, int at) {
+        FloatVector zero = FloatVector.zero(LANES);
+        for (int pixel = 0; pixel < count; pixel++) {
+            zero.blend(FloatVector.fromArray(LANES, x, xAt + pixel * pitch), Lanes.NUMBERS.lt(present))
+                    .intoArray(panel, at + pixel * MicroKernel.PITCH);
         }
     }
 }

@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * over the strip's output rows. All three passes are such products; the gradient of the input adds, for each kernel row, a
  * product of dy's pixels to the windows that they came from.
  *
- * <p>For groups of which each has a multiple of 8 channels and of 8 filters, at least 16 filters, and whose neighbouring
- * windows are at least 16 values apart; other convolutions have kernels of their own. Thread-safe; calls at the same time need
+ * <p>For groups of which each has a multiple of 8 channels and of 8 filters, at least 16 filters; one group without dilation
+ * may have any number of channels. Other convolutions have kernels of their own. Thread-safe; calls at the same time need
  * their own scratch memory.
  */
 public class TiledConvolution implements ConvolutionKernel {
@@ -33,7 +33,7 @@ public class TiledConvolution implements ConvolutionKernel {
      * Weights of a piece of the taps, 24 kB: with the inputs of a tile they stay in a first-level cache, so that all tiles of a
      * strip but the first read them from there.
      */
-    private static final int PIECE = Integer.getInteger("piece", 6 * 1024);
+    private static final int PIECE = 6 * 1024;
 
     private final ConvolutionGeometry geometry;
     private final ConvolutionPacking packing;
@@ -57,37 +57,36 @@ public class TiledConvolution implements ConvolutionKernel {
      * @throws IllegalArgumentException if the geometry is not one that tiles can do
      */
     protected TiledConvolution(ConvolutionGeometry layer, boolean relu) {
-        ConvolutionGeometry geometry = layer.withRowsJoined();
+        boolean narrow = layer.channels() % MicroKernel.CHUNK != 0;
+        ConvolutionGeometry geometry = narrow && layer.isGapless() ? layer.withColumnsJoined() : layer.withRowsJoined();
         int channels = geometry.channelsPerGroup();
         int filters = geometry.filtersPerGroup();
-        int window = geometry.strideWidth() * geometry.channels();
-        if (channels % MicroKernel.CHUNK != 0 || filters % MicroKernel.CHUNK != 0 || filters < 16 || window < 16) {
+        if (channels % MicroKernel.CHUNK != 0 || filters % MicroKernel.CHUNK != 0 || filters < 16) {
             throw new IllegalArgumentException("Groups of " + channels + " channels and " + filters
                     + " filters are not in the multiples of " + MicroKernel.CHUNK + " that tiles take.");
         }
         this.geometry = geometry;
         this.lowest = relu ? 0 : Float.NEGATIVE_INFINITY;
         this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
-        boolean joined = geometry.groups() == 1 && geometry.dilationWidth() == 1;
-        int run = joined ? geometry.kernelWidth() * channels : channels;
-        // A block of taps may not reach beyond its run by more than a layout has room for, nor into the next window's.
-        this.tapLanes = run % MicroKernel.mostFilters() == 0 && window >= MicroKernel.mostFilters()
-                ? MicroKernel.mostFilters()
-                : LANES.length();
+        int run = geometry.isGapless() ? geometry.kernelWidth() * channels : channels;
+        // A block of taps may not reach beyond its run by more than a layout has room for.
+        this.tapLanes = run % MicroKernel.mostFilters() == 0 ? MicroKernel.mostFilters() : LANES.length();
         ConvolutionPacking.Builder builder = ConvolutionPacking.blocksOf(filtersPerBlock)
-                .filters(geometry.filters())
-                .channels(geometry.channels())
-                .kernel(geometry.kernelHeight(), geometry.kernelWidth())
-                .groups(geometry.groups())
+                .filters(layer.filters())
+                .channels(layer.channels())
+                .kernel(layer.kernelHeight(), layer.kernelWidth())
+                .groups(layer.groups())
                 .tapBlocksOf(tapLanes);
-        this.packing = (joined ? builder : builder.columnsApart()).build();
+        this.packing =
+                (geometry.isGapless() ? builder.rowsFilledTo(MicroKernel.CHUNK) : builder.columnsApart()).build();
         this.rowsPerStrip = rowsPerStrip(geometry);
         this.inputs = new Panel(geometry, rowsPerStrip);
         this.gradients = new Panel(geometry.ofGradient(), rowsPerStrip);
         int width = geometry.outputWidth();
         this.outputs = new MicroKernel.Rows(width, geometry.filters(), geometry.yRowPitch());
         this.sums = new MicroKernel.Rows(1, filtersPerBlock, filtersPerBlock);
-        this.windows = new MicroKernel.Rows(width, window, geometry.strideHeight() * geometry.xRowPitch());
+        this.windows =
+                new MicroKernel.Rows(width, geometry.windowPitch(), geometry.strideHeight() * geometry.xRowPitch());
         this.taps = new int[geometry.groups()][][];
         this.filterChunks = new int[geometry.groups()][];
         for (int group = 0; group < geometry.groups(); group++) {
@@ -199,12 +198,14 @@ public class TiledConvolution implements ConvolutionKernel {
         for (int piece = 0; piece < pieces.length; piece++) {
             boolean isFirst = piece == 0;
             boolean isLast = piece == pieces.length - 1;
+            int next = wAt + pieces[piece].length * MicroKernel.CHUNK * filtersPerBlock;
             MicroKernel.set(
                     scratch,
                     0,
                     pieces[piece],
                     w,
                     wAt,
+                    next,
                     filtersPerBlock,
                     isFirst ? b : scratch,
                     isFirst ? block * filtersPerBlock : sumsAt,
@@ -216,7 +217,7 @@ public class TiledConvolution implements ConvolutionKernel {
                     isLast ? lowest : Float.NEGATIVE_INFINITY,
                     scratch,
                     tileAt);
-            wAt += pieces[piece].length * MicroKernel.CHUNK * filtersPerBlock;
+            wAt = next;
         }
     }
 
@@ -326,6 +327,7 @@ public class TiledConvolution implements ConvolutionKernel {
                             filterChunks[group],
                             w,
                             wAt,
+                            wAt + weightsPerBlock,
                             tapLanes,
                             dx,
                             runAt + block * tapLanes,

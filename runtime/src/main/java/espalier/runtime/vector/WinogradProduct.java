@@ -295,13 +295,16 @@ final class WinogradProduct {
     }
 
     private void multiply(float[] scratch, float[] w, int block, int count) {
+        int size = positionStep();
         for (int position = 0; position < positions(); position++) {
+            int at = (block * positions() + position) * size;
             MicroKernel.set(
                     scratch,
                     position * positionPitch(),
                     taps,
                     w,
-                    (block * positions() + position) * channels * filtersPerBlock,
+                    at,
+                    at + size,
                     filtersPerBlock,
                     MicroKernel.ZEROS,
                     0,
@@ -312,7 +315,7 @@ final class WinogradProduct {
                     count,
                     Float.NEGATIVE_INFINITY,
                     scratch,
-                    0);
+                    patchAt());
         }
     }
 

@@ -150,6 +150,13 @@ class ConvolutionTilesTest {
                 new Layer(16, 16, 1, 11, 11, 4, 4, 1, 2, 2, 33, 33, false, 0),
                 new Layer(16, 16, 1, 3, 3, 3, 3, 2, 1, 1, 20, 20, false, 0),
                 new Layer(160, 32, 1, 3, 3, 1, 1, 1, 1, 1, 60, 61, false, 0),
+                new Layer(256, 48, 1, 3, 3, 1, 1, 1, 1, 1, 9, 9, true, 0),
+                new Layer(3, 64, 1, 7, 7, 2, 2, 1, 3, 3, 30, 29, true, 0),
+                new Layer(3, 32, 1, 11, 11, 4, 4, 1, 2, 2, 41, 39, false, 0),
+                new Layer(5, 40, 1, 3, 3, 1, 1, 1, 1, 1, 7, 9, true, 0),
+                new Layer(1, 16, 1, 2, 7, 1, 1, 1, 0, 0, 5, 8, false, 0),
+                new Layer(12, 64, 1, 1, 1, 1, 1, 1, 0, 0, 6, 5, false, 0),
+                new Layer(8, 32, 1, 3, 3, 1, 1, 1, 1, 1, 8, 5, false, 0),
                 new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, true, 2),
                 new Layer(64, 96, 1, 3, 3, 1, 1, 1, 1, 1, 14, 14, false, 2),
                 new Layer(24, 40, 1, 3, 3, 1, 1, 1, 0, 0, 9, 12, false, 2),
@@ -299,10 +306,10 @@ class ConvolutionTilesTest {
 
     @Test
     void geometriesThatTilesCannotDoAreRefused() {
-        ConvolutionGeometry.Builder odd = ConvolutionGeometry.of(12, 64);
+        ConvolutionGeometry.Builder odd = ConvolutionGeometry.of(24, 128).groups(2);
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> new TiledConvolution(odd.x(0, 12).y(0, 64), false) {})
+                        () -> new TiledConvolution(odd.x(0, 24).y(0, 128), false) {})
                 .getMessage();
         assertEquals("Groups of 12 channels and 64 filters are not in the multiples of 8 that tiles take.", message);
         ConvolutionGeometry.Builder pointwise = ConvolutionGeometry.of(16, 64);
