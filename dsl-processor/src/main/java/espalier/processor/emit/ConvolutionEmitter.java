@@ -3,7 +3,6 @@ package espalier.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
-import espalier.processor.op.ActivationKind;
 import espalier.processor.plan.ConvolutionAlgorithm;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
@@ -22,14 +21,14 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     @Override
     public Sizes sizes(Kernel.Convolution kernel) {
         Sizes sizes = Sizes.none();
-        return kernel.takesReluAsArgument()
-                ? sizes.with("relu", kernel.activation().kind() == ActivationKind.RELU, "whether f is applied")
+        return kernel.takesRectifier()
+                ? sizes.with("f", kernel.activation().kind(), "what is applied to the sums")
                 : sizes;
     }
 
     @Override
     public TypeSpec scalar(KernelClass name, Kernel.Convolution any) {
-        Kernel.Convolution kernel = any.takesReluAsArgument() ? any.withBiasAndRelu() : any;
+        Kernel.Convolution kernel = any.takesRectifier() ? any.withBiasAndRelu() : any;
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
         TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.SCALAR))
                 .addModifiers(Modifier.FINAL)

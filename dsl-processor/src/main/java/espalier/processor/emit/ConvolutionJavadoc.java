@@ -19,9 +19,6 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     /** Generated lines have at most 120 columns, of which a comment's text has these. */
     private static final int LONGEST_LINE = 116;
 
-    /** The parameter of a class that training and inference share. */
-    static final String RELU = "@param relu whether f is applied: not where batch norm stands between, in training\n";
-
     /** How a direct convolution finds its weights, a line of {@code how}. */
     static final String PACKED = "Weights are packed [block of filters][u][v][c][filter of the block].\n";
 
@@ -91,6 +88,9 @@ record ConvolutionJavadoc(KernelClass name, Kernel.Convolution kernel, Convoluti
     }
 
     private String activation() {
+        if (kernel.takesRectifier()) {
+            return ", then f";
+        }
         return kernel.activation().kind() == ActivationKind.NONE
                 ? ""
                 : ", then f(s) = " + ActivationCode.formula(kernel.activation(), "s");

@@ -27,6 +27,7 @@ final class Names {
 
     static final ClassName CONVOLUTION_PACKING = kernelInterface("ConvolutionPacking");
     static final ClassName ROW_SUMS = kernelInterface("RowSums");
+    static final ClassName RECTIFIER = kernelInterface("Rectifier");
     static final ClassName SCALAR_CONVOLUTION = kernelInterface("ScalarConvolution");
     static final ClassName DEPTHWISE_PACKING = kernelInterface("DepthwisePacking");
 

@@ -10,7 +10,6 @@ import static espalier.processor.emit.Tiles.open;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.op.ActivationFunction;
 import espalier.processor.op.ActivationKind;
@@ -64,13 +63,10 @@ final class ScalarConvolution {
     }
 
     void write() {
-        boolean choosesRelu = kernel.takesReluAsArgument();
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        if (choosesRelu) {
-            constructor.addJavadoc(ConvolutionJavadoc.RELU).addParameter(TypeName.BOOLEAN, "relu");
-        }
+        CodeBlock rectifier = SharedConvolution.rectifier(constructor, kernel);
         type.addMethod(constructor
-                .addStatement("super(PACKING, $L, $L)", geometry.outputHeight(), choosesRelu ? "relu" : isRelu())
+                .addStatement("super(PACKING, $L, $L)", geometry.outputHeight(), rectifier)
                 .build());
         forward();
         activation();
@@ -81,10 +77,10 @@ final class ScalarConvolution {
         }
     }
 
-    /** ReLU is the base class's, any other activation this one's. */
+    /** A rectifier is the base class's, any other activation this one's. */
     private void activation() {
         ActivationFunction activation = kernel.activation();
-        if (activation.kind() == ActivationKind.NONE || isRelu()) {
+        if (activation.isRectifier()) {
             return;
         }
         type.addMethod(ActivationPass.activate(
@@ -105,10 +101,6 @@ final class ScalarConvolution {
                             activation)
                     .build());
         }
-    }
-
-    private boolean isRelu() {
-        return kernel.activation().kind() == ActivationKind.RELU;
     }
 
     private void forward() {

@@ -6,9 +6,9 @@ import static espalier.processor.emit.KernelClasses.integer;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.op.ActivationFunction;
+import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Op;
 import espalier.processor.op.Window;
 import espalier.processor.plan.ConvolutionAlgorithm;
@@ -26,8 +26,7 @@ final class SharedConvolution {
     private SharedConvolution() {}
 
     static TypeSpec vector(KernelClass name, Kernel.Convolution any) {
-        boolean choosesRelu = any.takesReluAsArgument();
-        Kernel.Convolution kernel = choosesRelu ? any.withBiasAndRelu() : any;
+        Kernel.Convolution kernel = any.takesRectifier() ? any.withBiasAndRelu() : any;
         ActivationFunction activation = kernel.activation();
         TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.VECTOR))
                 .addModifiers(Modifier.FINAL)
@@ -35,8 +34,8 @@ final class SharedConvolution {
                 .addJavadoc(
                         "$L",
                         new ConvolutionJavadoc(name, kernel, ConvolutionGeometry.plain(kernel), how(kernel)).text())
-                .addMethod(constructor(kernel, choosesRelu));
-        if (!choosesRelu) {
+                .addMethod(constructor(kernel));
+        if (!activation.isRectifier()) {
             type.addField(KernelClasses.lanes());
             MethodSpec.Builder method =
                     KernelClasses.inherited("activate", floats("y"), integer("at"), integer("count"));
@@ -47,6 +46,19 @@ final class SharedConvolution {
             }
         }
         return type.build();
+    }
+
+    /** What the base class is told of the activation: what the constructor is told if it takes a rectifier. */
+    static CodeBlock rectifier(MethodSpec.Builder constructor, Kernel.Convolution kernel) {
+        if (kernel.takesRectifier()) {
+            constructor
+                    .addJavadoc("@param f what is applied to the sums: nothing where batch norm follows, in training\n")
+                    .addParameter(Names.RECTIFIER, "f");
+            return CodeBlock.of("f");
+        }
+        ActivationFunction activation = kernel.activation();
+        return CodeBlock.of(
+                "$T.$L", Names.RECTIFIER, activation.isRectifier() ? activation.kind() : ActivationKind.NONE);
     }
 
     private static String how(Kernel.Convolution kernel) {
@@ -64,7 +76,7 @@ final class SharedConvolution {
         return algorithm == ConvolutionAlgorithm.SHARED_TILE ? Names.TILED_CONVOLUTION : Names.WINOGRAD_CONVOLUTION;
     }
 
-    private static MethodSpec constructor(Kernel.Convolution kernel, boolean choosesRelu) {
+    private static MethodSpec constructor(Kernel.Convolution kernel) {
         Op.Convolution op = kernel.op();
         Window window = op.window();
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
@@ -86,15 +98,12 @@ final class SharedConvolution {
         sizes.add("\n        .x($L, $L)", geometry.xOrigin(), kernel.x().rowPitch());
         sizes.add("\n        .y($L, $L)", kernel.y().origin(), kernel.y().rowPitch());
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        if (choosesRelu) {
-            constructor.addJavadoc(ConvolutionJavadoc.RELU).addParameter(TypeName.BOOLEAN, "relu");
-        }
-        String relu = choosesRelu ? "relu" : "false";
+        CodeBlock rectifier = rectifier(constructor, kernel);
         if (kernel.algorithm() == ConvolutionAlgorithm.SHARED_TILE) {
-            constructor.addStatement("super($L, $L)", sizes.build(), relu);
+            constructor.addStatement("super($L, $L)", sizes.build(), rectifier);
         } else {
             int outputs = kernel.algorithm().outputsOfTile();
-            constructor.addStatement("super($L, $L, $L)", sizes.build(), outputs, relu);
+            constructor.addStatement("super($L, $L, $L)", sizes.build(), outputs, rectifier);
         }
         return constructor.build();
     }

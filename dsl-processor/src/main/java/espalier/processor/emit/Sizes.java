@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import espalier.processor.op.ActivationKind;
 import espalier.processor.op.Shape;
 import espalier.processor.plan.Layout;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ final class Sizes {
         return this;
     }
 
-    /** A {@code boolean}. */
-    Sizes with(String name, boolean value, String meaning) {
-        all.add(new Size(name, TypeName.BOOLEAN, CodeBlock.of("$L", value), meaning));
+    /** A {@code Rectifier}. */
+    Sizes with(String name, ActivationKind rectifier, String meaning) {
+        all.add(new Size(name, Names.RECTIFIER, CodeBlock.of("$T.$L", Names.RECTIFIER, rectifier), meaning));
         return this;
     }
 

@@ -33,15 +33,14 @@ public sealed interface Kernel {
             implements Kernel {
 
         /**
-         * Whether one class is written for it with and without bias and ReLU, so that training, whose batch norms stand apart,
+         * Whether one class is written for it with and without bias and whatever its rectifier, so that training, whose batch norms stand apart,
          * and inference, which has them folded in, share it.
          */
-        public boolean takesReluAsArgument() {
-            boolean isPlain = activation.kind() == ActivationKind.NONE || activation.kind() == ActivationKind.RELU;
-            return isPlain && algorithm() != ConvolutionAlgorithm.OWN_TILE;
+        public boolean takesRectifier() {
+            return activation.isRectifier() && algorithm() != ConvolutionAlgorithm.OWN_TILE;
         }
 
-        /** What such a class is written for. */
+        /** What such a class is written for, in place of all. */
         public Convolution withBiasAndRelu() {
             Op.Convolution biased = new Op.Convolution(
                     op.input(), op.output(), op.window(), op.groups(), true, op.connections(), op.directOnly());

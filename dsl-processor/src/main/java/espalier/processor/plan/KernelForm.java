@@ -17,7 +17,7 @@ record KernelForm(String title, List<Object> details) {
     }
 
     static KernelForm of(Kernel kernel) {
-        if (kernel instanceof Kernel.Convolution k && k.takesReluAsArgument()) {
+        if (kernel instanceof Kernel.Convolution k && k.takesRectifier()) {
             return new KernelForm(
                     KernelTitle.ofAnyActivation(k).whole(),
                     List.of(k.withBiasAndRelu().withoutBackward()));

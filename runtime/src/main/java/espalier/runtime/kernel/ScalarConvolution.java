@@ -8,17 +8,16 @@ public abstract class ScalarConvolution implements ConvolutionKernel {
 
     private final ConvolutionPacking packing;
     private final int rows;
-    private final boolean relu;
+    private final Rectifier rectifier;
 
     /**
      * @param rows of the output
-     * @param relu whether the activation is ReLU; a class with another one overrides {@link #activate} and
-     *     {@link #throughActivation}
+     * @param rectifier the activation; a class with another one overrides {@link #activate} and {@link #throughActivation}
      */
-    protected ScalarConvolution(ConvolutionPacking packing, int rows, boolean relu) {
+    protected ScalarConvolution(ConvolutionPacking packing, int rows, Rectifier rectifier) {
         this.packing = packing;
         this.rows = rows;
-        this.relu = relu;
+        this.rectifier = rectifier;
     }
 
     @Override
@@ -38,19 +37,26 @@ public abstract class ScalarConvolution implements ConvolutionKernel {
 
     /** Applies the activation to {@code count} sums, in place. */
     protected void activate(float[] y, int at, int count) {
-        if (relu) {
-            for (int t = at; t < at + count; t++) {
-                y[t] = Math.max(y[t], 0f);
-            }
+        if (rectifier == Rectifier.NONE) {
+            return;
+        }
+        float lowest = rectifier.lowest();
+        float highest = rectifier.highest();
+        for (int t = at; t < at + count; t++) {
+            y[t] = Math.min(Math.max(y[t], lowest), highest);
         }
     }
 
     /** Multiplies {@code count} gradients by the activation's derivative, computed from its results y, in place. */
     protected void throughActivation(float[] y, int yAt, float[] dy, int dyAt, int count) {
-        if (relu) {
-            for (int t = 0; t < count; t++) {
-                dy[dyAt + t] = y[yAt + t] <= 0 ? 0f : dy[dyAt + t];
-            }
+        if (rectifier == Rectifier.NONE) {
+            return;
+        }
+        float lowest = rectifier.lowest();
+        float highest = rectifier.highest();
+        for (int t = 0; t < count; t++) {
+            float v = y[yAt + t];
+            dy[dyAt + t] = v <= lowest || v >= highest ? 0f : dy[dyAt + t];
         }
     }
 }

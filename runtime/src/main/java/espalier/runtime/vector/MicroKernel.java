@@ -129,6 +129,7 @@ final class MicroKernel {
             Rows rows,
             int pixels,
             float lowest,
+            float highest,
             float[] tile,
             int tileAt) {
         int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
@@ -144,7 +145,8 @@ final class MicroKernel {
             int at = even ? yAt + rows.at(p) : tileAt;
             int pitch = even ? rows.pixelPitch() : filters;
             read += product(
-                    x, from, taps, w, wAt, ahead, filters, init, start, initPitch, to, at, pitch, n, isWide, lowest);
+                    x, from, taps, w, wAt, ahead, filters, init, start, initPitch, to, at, pitch, n, isWide, lowest,
+                    highest);
             for (int i = 0; !even && i < n; i++) {
                 System.arraycopy(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
             }
@@ -173,6 +175,7 @@ final class MicroKernel {
         int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
         float read = 0;
         float lowest = Float.NEGATIVE_INFINITY;
+        float highest = Float.POSITIVE_INFINITY;
         for (int p = 0; p < pixels; ) {
             boolean isWide = p < wide;
             int n = Math.min(isWide ? WIDE : NARROW, pixels - p);
@@ -180,10 +183,12 @@ final class MicroKernel {
             int pitch = rows.pixelPitch();
             if (pitch >= filters && rows.areEven(p, n)) {
                 int at = yAt + rows.at(p);
-                read += product(x, from, taps, w, wAt, ahead, filters, y, at, pitch, y, at, pitch, n, isWide, lowest);
+                read += product(
+                        x, from, taps, w, wAt, ahead, filters, y, at, pitch, y, at, pitch, n, isWide, lowest, highest);
             } else {
                 read += product(
-                        x, from, taps, w, wAt, ahead, filters, ZEROS, 0, 0, tile, tileAt, filters, n, isWide, lowest);
+                        x, from, taps, w, wAt, ahead, filters, ZEROS, 0, 0, tile, tileAt, filters, n, isWide, lowest,
+                        highest);
                 for (int i = 0; i < n; i++) {
                     add(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
                 }
@@ -223,8 +228,8 @@ final class MicroKernel {
     }
 
     /**
-     * {@code y[p][k] = max(init[p][k] + sum over taps t and c of w[t][c][k] * x[taps[t] + c][p], lowest)} for the filters k of
-     * a block and a row of pixels p.
+     * {@code y[p][k] = f(init[p][k] + sum over taps t and c of w[t][c][k] * x[taps[t] + c][p])} for the filters k of a block and
+     * a row of pixels p, where {@code f(s) = min(max(s, lowest), highest)}.
      *
      * @param taps for each chunk of channels its distance from {@code xAt}; at least one
      * @param ahead where to read ahead in w, see {@link #readAhead}; blocks of one vector do not
@@ -233,7 +238,6 @@ final class MicroKernel {
      * @param initPitch from a pixel's initial sums to the next one's: 0 if all start from the same bias, or y's to add to what
      *     is there, if pixels are at least as far apart as a block is long
      * @param pixels from 1 to the tile's
-     * @param lowest 0 for ReLU, minus infinity for none
      * @return the sum of what was read ahead, of no use but that it cannot be left out
      */
     static float product(
@@ -252,18 +256,21 @@ final class MicroKernel {
             int yPitch,
             int pixels,
             boolean wide,
-            float lowest) {
+            float lowest,
+            float highest) {
         boolean two = filters > LANES.length();
         if (wide && two) {
-            return product2x14(x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            return product2x14(
+                    x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest, highest);
         } else if (two) {
-            return product2x8(x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            return product2x8(
+                    x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest, highest);
         } else if (!wide) {
-            product1x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x8(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest, highest);
         } else if (WIDE == 14) {
-            product1x14(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x14(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest, highest);
         } else {
-            product1x12(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest);
+            product1x12(x, xAt, taps, w, wAt, init, initAt, initPitch, y, yAt, yPitch, pixels, lowest, highest);
         }
         return 0;
     }
@@ -299,7 +306,8 @@ final class MicroKernel {
             int yAt,
             int yPitch,
             int pixels,
-            float lowest) {
+            float lowest,
+            float highest) {
         int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector b0 = FloatVector.fromArray(LANES, init, initAt + LANES.length());
@@ -387,73 +395,74 @@ final class MicroKernel {
             f += CHUNK * 2 * LANES.length();
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
-        a0.max(low).intoArray(y, yAt);
-        b0.max(low).intoArray(y, yAt + LANES.length());
+        FloatVector high = FloatVector.broadcast(LANES, highest);
+        a0.max(low).min(high).intoArray(y, yAt);
+        b0.max(low).min(high).intoArray(y, yAt + LANES.length());
         if (pixels == 1) {
             return read;
         }
-        a1.max(low).intoArray(y, yAt + yPitch);
-        b1.max(low).intoArray(y, yAt + yPitch + LANES.length());
+        a1.max(low).min(high).intoArray(y, yAt + yPitch);
+        b1.max(low).min(high).intoArray(y, yAt + yPitch + LANES.length());
         if (pixels == 2) {
             return read;
         }
-        a2.max(low).intoArray(y, yAt + 2 * yPitch);
-        b2.max(low).intoArray(y, yAt + 2 * yPitch + LANES.length());
+        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
+        b2.max(low).min(high).intoArray(y, yAt + 2 * yPitch + LANES.length());
         if (pixels == 3) {
             return read;
         }
-        a3.max(low).intoArray(y, yAt + 3 * yPitch);
-        b3.max(low).intoArray(y, yAt + 3 * yPitch + LANES.length());
+        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
+        b3.max(low).min(high).intoArray(y, yAt + 3 * yPitch + LANES.length());
         if (pixels == 4) {
             return read;
         }
-        a4.max(low).intoArray(y, yAt + 4 * yPitch);
-        b4.max(low).intoArray(y, yAt + 4 * yPitch + LANES.length());
+        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
+        b4.max(low).min(high).intoArray(y, yAt + 4 * yPitch + LANES.length());
         if (pixels == 5) {
             return read;
         }
-        a5.max(low).intoArray(y, yAt + 5 * yPitch);
-        b5.max(low).intoArray(y, yAt + 5 * yPitch + LANES.length());
+        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
+        b5.max(low).min(high).intoArray(y, yAt + 5 * yPitch + LANES.length());
         if (pixels == 6) {
             return read;
         }
-        a6.max(low).intoArray(y, yAt + 6 * yPitch);
-        b6.max(low).intoArray(y, yAt + 6 * yPitch + LANES.length());
+        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
+        b6.max(low).min(high).intoArray(y, yAt + 6 * yPitch + LANES.length());
         if (pixels == 7) {
             return read;
         }
-        a7.max(low).intoArray(y, yAt + 7 * yPitch);
-        b7.max(low).intoArray(y, yAt + 7 * yPitch + LANES.length());
+        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
+        b7.max(low).min(high).intoArray(y, yAt + 7 * yPitch + LANES.length());
         if (pixels == 8) {
             return read;
         }
-        a8.max(low).intoArray(y, yAt + 8 * yPitch);
-        b8.max(low).intoArray(y, yAt + 8 * yPitch + LANES.length());
+        a8.max(low).min(high).intoArray(y, yAt + 8 * yPitch);
+        b8.max(low).min(high).intoArray(y, yAt + 8 * yPitch + LANES.length());
         if (pixels == 9) {
             return read;
         }
-        a9.max(low).intoArray(y, yAt + 9 * yPitch);
-        b9.max(low).intoArray(y, yAt + 9 * yPitch + LANES.length());
+        a9.max(low).min(high).intoArray(y, yAt + 9 * yPitch);
+        b9.max(low).min(high).intoArray(y, yAt + 9 * yPitch + LANES.length());
         if (pixels == 10) {
             return read;
         }
-        a10.max(low).intoArray(y, yAt + 10 * yPitch);
-        b10.max(low).intoArray(y, yAt + 10 * yPitch + LANES.length());
+        a10.max(low).min(high).intoArray(y, yAt + 10 * yPitch);
+        b10.max(low).min(high).intoArray(y, yAt + 10 * yPitch + LANES.length());
         if (pixels == 11) {
             return read;
         }
-        a11.max(low).intoArray(y, yAt + 11 * yPitch);
-        b11.max(low).intoArray(y, yAt + 11 * yPitch + LANES.length());
+        a11.max(low).min(high).intoArray(y, yAt + 11 * yPitch);
+        b11.max(low).min(high).intoArray(y, yAt + 11 * yPitch + LANES.length());
         if (pixels == 12) {
             return read;
         }
-        a12.max(low).intoArray(y, yAt + 12 * yPitch);
-        b12.max(low).intoArray(y, yAt + 12 * yPitch + LANES.length());
+        a12.max(low).min(high).intoArray(y, yAt + 12 * yPitch);
+        b12.max(low).min(high).intoArray(y, yAt + 12 * yPitch + LANES.length());
         if (pixels == 13) {
             return read;
         }
-        a13.max(low).intoArray(y, yAt + 13 * yPitch);
-        b13.max(low).intoArray(y, yAt + 13 * yPitch + LANES.length());
+        a13.max(low).min(high).intoArray(y, yAt + 13 * yPitch);
+        b13.max(low).min(high).intoArray(y, yAt + 13 * yPitch + LANES.length());
         return read;
     }
 
@@ -472,7 +481,8 @@ final class MicroKernel {
             int yAt,
             int yPitch,
             int pixels,
-            float lowest) {
+            float lowest,
+            float highest) {
         int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector b0 = FloatVector.fromArray(LANES, init, initAt + LANES.length());
@@ -530,43 +540,44 @@ final class MicroKernel {
             f += CHUNK * 2 * LANES.length();
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
-        a0.max(low).intoArray(y, yAt);
-        b0.max(low).intoArray(y, yAt + LANES.length());
+        FloatVector high = FloatVector.broadcast(LANES, highest);
+        a0.max(low).min(high).intoArray(y, yAt);
+        b0.max(low).min(high).intoArray(y, yAt + LANES.length());
         if (pixels == 1) {
             return read;
         }
-        a1.max(low).intoArray(y, yAt + yPitch);
-        b1.max(low).intoArray(y, yAt + yPitch + LANES.length());
+        a1.max(low).min(high).intoArray(y, yAt + yPitch);
+        b1.max(low).min(high).intoArray(y, yAt + yPitch + LANES.length());
         if (pixels == 2) {
             return read;
         }
-        a2.max(low).intoArray(y, yAt + 2 * yPitch);
-        b2.max(low).intoArray(y, yAt + 2 * yPitch + LANES.length());
+        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
+        b2.max(low).min(high).intoArray(y, yAt + 2 * yPitch + LANES.length());
         if (pixels == 3) {
             return read;
         }
-        a3.max(low).intoArray(y, yAt + 3 * yPitch);
-        b3.max(low).intoArray(y, yAt + 3 * yPitch + LANES.length());
+        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
+        b3.max(low).min(high).intoArray(y, yAt + 3 * yPitch + LANES.length());
         if (pixels == 4) {
             return read;
         }
-        a4.max(low).intoArray(y, yAt + 4 * yPitch);
-        b4.max(low).intoArray(y, yAt + 4 * yPitch + LANES.length());
+        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
+        b4.max(low).min(high).intoArray(y, yAt + 4 * yPitch + LANES.length());
         if (pixels == 5) {
             return read;
         }
-        a5.max(low).intoArray(y, yAt + 5 * yPitch);
-        b5.max(low).intoArray(y, yAt + 5 * yPitch + LANES.length());
+        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
+        b5.max(low).min(high).intoArray(y, yAt + 5 * yPitch + LANES.length());
         if (pixels == 6) {
             return read;
         }
-        a6.max(low).intoArray(y, yAt + 6 * yPitch);
-        b6.max(low).intoArray(y, yAt + 6 * yPitch + LANES.length());
+        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
+        b6.max(low).min(high).intoArray(y, yAt + 6 * yPitch + LANES.length());
         if (pixels == 7) {
             return read;
         }
-        a7.max(low).intoArray(y, yAt + 7 * yPitch);
-        b7.max(low).intoArray(y, yAt + 7 * yPitch + LANES.length());
+        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
+        b7.max(low).min(high).intoArray(y, yAt + 7 * yPitch + LANES.length());
         return read;
     }
 
@@ -584,7 +595,8 @@ final class MicroKernel {
             int yAt,
             int yPitch,
             int pixels,
-            float lowest) {
+            float lowest,
+            float highest) {
         int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
@@ -639,59 +651,60 @@ final class MicroKernel {
             f += CHUNK * LANES.length();
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
-        a0.max(low).intoArray(y, yAt);
+        FloatVector high = FloatVector.broadcast(LANES, highest);
+        a0.max(low).min(high).intoArray(y, yAt);
         if (pixels == 1) {
             return;
         }
-        a1.max(low).intoArray(y, yAt + yPitch);
+        a1.max(low).min(high).intoArray(y, yAt + yPitch);
         if (pixels == 2) {
             return;
         }
-        a2.max(low).intoArray(y, yAt + 2 * yPitch);
+        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
         if (pixels == 3) {
             return;
         }
-        a3.max(low).intoArray(y, yAt + 3 * yPitch);
+        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
         if (pixels == 4) {
             return;
         }
-        a4.max(low).intoArray(y, yAt + 4 * yPitch);
+        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
         if (pixels == 5) {
             return;
         }
-        a5.max(low).intoArray(y, yAt + 5 * yPitch);
+        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
         if (pixels == 6) {
             return;
         }
-        a6.max(low).intoArray(y, yAt + 6 * yPitch);
+        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
         if (pixels == 7) {
             return;
         }
-        a7.max(low).intoArray(y, yAt + 7 * yPitch);
+        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
         if (pixels == 8) {
             return;
         }
-        a8.max(low).intoArray(y, yAt + 8 * yPitch);
+        a8.max(low).min(high).intoArray(y, yAt + 8 * yPitch);
         if (pixels == 9) {
             return;
         }
-        a9.max(low).intoArray(y, yAt + 9 * yPitch);
+        a9.max(low).min(high).intoArray(y, yAt + 9 * yPitch);
         if (pixels == 10) {
             return;
         }
-        a10.max(low).intoArray(y, yAt + 10 * yPitch);
+        a10.max(low).min(high).intoArray(y, yAt + 10 * yPitch);
         if (pixels == 11) {
             return;
         }
-        a11.max(low).intoArray(y, yAt + 11 * yPitch);
+        a11.max(low).min(high).intoArray(y, yAt + 11 * yPitch);
         if (pixels == 12) {
             return;
         }
-        a12.max(low).intoArray(y, yAt + 12 * yPitch);
+        a12.max(low).min(high).intoArray(y, yAt + 12 * yPitch);
         if (pixels == 13) {
             return;
         }
-        a13.max(low).intoArray(y, yAt + 13 * yPitch);
+        a13.max(low).min(high).intoArray(y, yAt + 13 * yPitch);
     }
 
     /** 1 vector of filters times 12 pixels. */
@@ -708,7 +721,8 @@ final class MicroKernel {
             int yAt,
             int yPitch,
             int pixels,
-            float lowest) {
+            float lowest,
+            float highest) {
         int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
@@ -757,51 +771,52 @@ final class MicroKernel {
             f += CHUNK * LANES.length();
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
-        a0.max(low).intoArray(y, yAt);
+        FloatVector high = FloatVector.broadcast(LANES, highest);
+        a0.max(low).min(high).intoArray(y, yAt);
         if (pixels == 1) {
             return;
         }
-        a1.max(low).intoArray(y, yAt + yPitch);
+        a1.max(low).min(high).intoArray(y, yAt + yPitch);
         if (pixels == 2) {
             return;
         }
-        a2.max(low).intoArray(y, yAt + 2 * yPitch);
+        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
         if (pixels == 3) {
             return;
         }
-        a3.max(low).intoArray(y, yAt + 3 * yPitch);
+        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
         if (pixels == 4) {
             return;
         }
-        a4.max(low).intoArray(y, yAt + 4 * yPitch);
+        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
         if (pixels == 5) {
             return;
         }
-        a5.max(low).intoArray(y, yAt + 5 * yPitch);
+        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
         if (pixels == 6) {
             return;
         }
-        a6.max(low).intoArray(y, yAt + 6 * yPitch);
+        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
         if (pixels == 7) {
             return;
         }
-        a7.max(low).intoArray(y, yAt + 7 * yPitch);
+        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
         if (pixels == 8) {
             return;
         }
-        a8.max(low).intoArray(y, yAt + 8 * yPitch);
+        a8.max(low).min(high).intoArray(y, yAt + 8 * yPitch);
         if (pixels == 9) {
             return;
         }
-        a9.max(low).intoArray(y, yAt + 9 * yPitch);
+        a9.max(low).min(high).intoArray(y, yAt + 9 * yPitch);
         if (pixels == 10) {
             return;
         }
-        a10.max(low).intoArray(y, yAt + 10 * yPitch);
+        a10.max(low).min(high).intoArray(y, yAt + 10 * yPitch);
         if (pixels == 11) {
             return;
         }
-        a11.max(low).intoArray(y, yAt + 11 * yPitch);
+        a11.max(low).min(high).intoArray(y, yAt + 11 * yPitch);
     }
 
     /** 1 vector of filters times 8 pixels. */
@@ -818,7 +833,8 @@ final class MicroKernel {
             int yAt,
             int yPitch,
             int pixels,
-            float lowest) {
+            float lowest,
+            float highest) {
         int last = (pixels - 1) * initPitch;
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + Math.min(initPitch, last));
@@ -855,35 +871,36 @@ final class MicroKernel {
             f += CHUNK * LANES.length();
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
-        a0.max(low).intoArray(y, yAt);
+        FloatVector high = FloatVector.broadcast(LANES, highest);
+        a0.max(low).min(high).intoArray(y, yAt);
         if (pixels == 1) {
             return;
         }
-        a1.max(low).intoArray(y, yAt + yPitch);
+        a1.max(low).min(high).intoArray(y, yAt + yPitch);
         if (pixels == 2) {
             return;
         }
-        a2.max(low).intoArray(y, yAt + 2 * yPitch);
+        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
         if (pixels == 3) {
             return;
         }
-        a3.max(low).intoArray(y, yAt + 3 * yPitch);
+        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
         if (pixels == 4) {
             return;
         }
-        a4.max(low).intoArray(y, yAt + 4 * yPitch);
+        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
         if (pixels == 5) {
             return;
         }
-        a5.max(low).intoArray(y, yAt + 5 * yPitch);
+        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
         if (pixels == 6) {
             return;
         }
-        a6.max(low).intoArray(y, yAt + 6 * yPitch);
+        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
         if (pixels == 7) {
             return;
         }
-        a7.max(low).intoArray(y, yAt + 7 * yPitch);
+        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
     }
 
     /** 2 vectors of filters times a chunk of channels. */

@@ -2,6 +2,7 @@ package espalier.runtime.vector;
 
 import espalier.runtime.kernel.ConvolutionKernel;
 import espalier.runtime.kernel.ConvolutionPacking;
+import espalier.runtime.kernel.Rectifier;
 import espalier.runtime.kernel.WeightPacking;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -22,10 +23,10 @@ public class TiledConvolution implements ConvolutionKernel {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
     /**
-     * Floats of a packed strip, a megabyte: with a block's weights it stays in a second-level cache, and is long enough
-     * that reading the weights again for the next strip does not show.
+     * Floats of a packed strip, half a megabyte: with a block's weights it stays in a second-level cache, and it is long
+     * enough that reading the weights again for the next strip does not show.
      */
-    private static final int STRIP = 1 << 18;
+    private static final int STRIP = 1 << 17;
 
     private static final int TILE = MicroKernel.WIDE * MicroKernel.mostFilters();
 
@@ -37,7 +38,7 @@ public class TiledConvolution implements ConvolutionKernel {
 
     private final ConvolutionGeometry geometry;
     private final ConvolutionPacking packing;
-    private final float lowest;
+    private final Rectifier rectifier;
     private final int filtersPerBlock;
     private final int tapLanes;
     private final int rowsPerStrip;
@@ -53,10 +54,11 @@ public class TiledConvolution implements ConvolutionKernel {
     private final int[][] filterChunks;
 
     /**
-     * @param relu whether negative results are stored as 0
+     * @param rectifier the activation; a class with another one has none, and overrides {@link #activate} and
+     *     {@link #backwardActivation}
      * @throws IllegalArgumentException if the geometry is not one that tiles can do
      */
-    protected TiledConvolution(ConvolutionGeometry layer, boolean relu) {
+    protected TiledConvolution(ConvolutionGeometry layer, Rectifier rectifier) {
         boolean narrow = layer.channels() % MicroKernel.CHUNK != 0;
         ConvolutionGeometry geometry = narrow && layer.isGapless() ? layer.withColumnsJoined() : layer.withRowsJoined();
         int channels = geometry.channelsPerGroup();
@@ -66,7 +68,7 @@ public class TiledConvolution implements ConvolutionKernel {
                     + " filters are not in the multiples of " + MicroKernel.CHUNK + " that tiles take.");
         }
         this.geometry = geometry;
-        this.lowest = relu ? 0 : Float.NEGATIVE_INFINITY;
+        this.rectifier = rectifier;
         this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
         int run = geometry.isGapless() ? geometry.kernelWidth() * channels : channels;
         // A block of taps may not reach beyond its run by more than a layout has room for.
@@ -173,9 +175,9 @@ public class TiledConvolution implements ConvolutionKernel {
         }
     }
 
-    /** Applies an activation other than ReLU to finished values, in place; here none. */
+    /** Applies an activation other than a rectifier to finished values, in place; here none. */
     protected void activate(float[] y, int at, int count) {
-        // ReLU is applied by the tiles.
+        // Tiles apply a rectifier as they store.
     }
 
     /** Where the window of an output row's first pixel begins. */
@@ -214,7 +216,8 @@ public class TiledConvolution implements ConvolutionKernel {
                     isLast ? yAt : sumsAt,
                     isLast ? outputs : sums,
                     pixels,
-                    isLast ? lowest : Float.NEGATIVE_INFINITY,
+                    isLast ? rectifier.lowest() : Float.NEGATIVE_INFINITY,
+                    isLast ? rectifier.highest() : Float.POSITIVE_INFINITY,
                     scratch,
                     tileAt);
             wAt = next;
@@ -225,18 +228,20 @@ public class TiledConvolution implements ConvolutionKernel {
         return block / (packing.blocks() / geometry.groups());
     }
 
-    /** For ReLU and for none; a class with another activation overrides it. */
     @Override
     public void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
-        if (lowest < 0) {
+        if (rectifier == Rectifier.NONE) {
             return;
         }
+        float lowest = rectifier.lowest();
+        float highest = rectifier.highest();
         for (int i = 0; i < geometry.outputHeight(); i++) {
             int at = geometry.yOrigin() + i * geometry.yRowPitch();
             for (int t = 0; t < geometry.outputWidth() * geometry.filters(); t += LANES.length()) {
                 FloatVector value = FloatVector.fromArray(LANES, y, yAt + at + t);
                 FloatVector.fromArray(LANES, dy, dyAt + at + t)
-                        .blend(0f, value.compare(VectorOperators.LE, 0f))
+                        .blend(0f, value.compare(VectorOperators.LE, lowest))
+                        .blend(0f, value.compare(VectorOperators.GE, highest))
                         .intoArray(dy, dyAt + at + t);
             }
         }

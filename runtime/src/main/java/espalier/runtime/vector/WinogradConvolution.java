@@ -1,5 +1,6 @@
 package espalier.runtime.vector;
 
+import espalier.runtime.kernel.Rectifier;
 import espalier.runtime.kernel.WeightPacking;
 
 /**
@@ -9,7 +10,7 @@ import espalier.runtime.kernel.WeightPacking;
  */
 public class WinogradConvolution extends TiledConvolution {
 
-    private final float lowest;
+    private final Rectifier rectifier;
     private final WinogradProduct.Finish activation = this::activate;
     private final WinogradProduct forward;
     private final WinogradProduct backward;
@@ -17,18 +18,18 @@ public class WinogradConvolution extends TiledConvolution {
 
     /**
      * @param outputs of a tile in one direction: 2, or 4, which is faster on maps that are large enough and less exact
-     * @param relu whether negative results are stored as 0
+     * @param rectifier as for a {@link TiledConvolution}
      * @throws IllegalArgumentException if the geometry is not 3x3 with stride and dilation 1 in one group, or
      *     {@code outputs} neither 2 nor 4
      */
     @SuppressWarnings("this-escape") // javac takes the direct packing, a final value without a way back, for this
-    protected WinogradConvolution(ConvolutionGeometry geometry, int outputs, boolean relu) {
-        super(geometry, relu);
+    protected WinogradConvolution(ConvolutionGeometry geometry, int outputs, Rectifier rectifier) {
+        super(geometry, rectifier);
         if (!isPossible(geometry) || (outputs != 2 && outputs != 4)) {
             throw new IllegalArgumentException(
                     "F(" + outputs + "x" + outputs + ") is for 2x2 or 4x4 outputs of a 3x3 kernel of stride 1.");
         }
-        this.lowest = relu ? 0 : Float.NEGATIVE_INFINITY;
+        this.rectifier = rectifier;
         WinogradTransform transform = outputs == 2 ? WinogradTransform.of2x2() : WinogradTransform.of4x4();
         int height = geometry.outputHeight();
         int width = geometry.outputWidth();
@@ -90,7 +91,7 @@ public class WinogradConvolution extends TiledConvolution {
     @Override
     public void forward(
             float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow, float[] scratch) {
-        forward.set(x, xAt, w, b, y, yAt, fromRow, toRow, lowest, scratch, activation);
+        forward.set(x, xAt, w, b, y, yAt, fromRow, toRow, rectifier, scratch, activation);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package espalier.runtime.vector;
 
+import espalier.runtime.kernel.Rectifier;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
@@ -168,7 +169,7 @@ final class WinogradProduct {
         }
     }
 
-    /** Stores the results of parts {@code from} (inclusive) to {@code to} (exclusive), at least {@code lowest} each. */
+    /** Stores the results of parts {@code from} (inclusive) to {@code to} (exclusive). */
     void set(
             float[] x,
             int xAt,
@@ -178,13 +179,13 @@ final class WinogradProduct {
             int yAt,
             int from,
             int to,
-            float lowest,
+            Rectifier rectifier,
             float[] scratch,
             Finish finish) {
         int end = Math.min(tiles, to * tilesPerPart());
         for (int tile = from * tilesPerPart(); tile < end; tile += mostTiles()) {
             int count = Math.min(mostTiles(), end - tile);
-            strip(x, xAt, w, b, y, yAt, tile, count, lowest, scratch);
+            strip(x, xAt, w, b, y, yAt, tile, count, rectifier, scratch);
             for (int i = tile; i < tile + count; i++) {
                 for (int row = 0; row < rows(i); row++) {
                     finish.apply(y, yAt + pixel(i) + row * out.rowPitch(), columns(i) * filters);
@@ -197,7 +198,7 @@ final class WinogradProduct {
     void add(float[] x, int xAt, float[] w, float[] y, int yAt, float[] scratch) {
         for (int tile = 0; tile < tiles; tile += mostTiles()) {
             int count = Math.min(mostTiles(), tiles - tile);
-            strip(x, xAt, w, null, y, yAt, tile, count, Float.NEGATIVE_INFINITY, scratch);
+            strip(x, xAt, w, null, y, yAt, tile, count, Rectifier.NONE, scratch);
         }
     }
 
@@ -211,7 +212,7 @@ final class WinogradProduct {
             int yAt,
             int tile,
             int count,
-            float lowest,
+            Rectifier rectifier,
             float[] scratch) {
         for (int i = 0; i < count; i++) {
             transformInput(x, xAt, tile + i, i, scratch);
@@ -219,7 +220,7 @@ final class WinogradProduct {
         for (int block = 0; block < blocks(); block++) {
             multiply(scratch, w, block, count);
             for (int i = 0; i < count; i++) {
-                transformOutput(scratch, i, tile + i, block, b, y, yAt, lowest);
+                transformOutput(scratch, i, tile + i, block, b, y, yAt, rectifier);
             }
         }
     }
@@ -314,13 +315,14 @@ final class WinogradProduct {
                     products,
                     count,
                     Float.NEGATIVE_INFINITY,
+                    Float.POSITIVE_INFINITY,
                     scratch,
                     patchAt());
         }
     }
 
     private void transformOutput(
-            float[] scratch, int place, int tile, int block, float[] b, float[] y, int yAt, float lowest) {
+            float[] scratch, int place, int tile, int block, float[] b, float[] y, int yAt, Rectifier rectifier) {
         int size = transform.inputs;
         int positionStep = mostTiles() * filtersPerBlock;
         int to = yAt + pixel(tile) + firstFilter(block);
@@ -341,9 +343,9 @@ final class WinogradProduct {
                 transform.output(scratch, rowAt, LANES.length(), scratch, rowAt, LANES.length());
                 int at = to + i * out.rowPitch() + k;
                 if (b == null) {
-                    store(scratch, rowAt, y, at, filters, y, at, columns(tile), lowest);
+                    store(scratch, rowAt, y, at, filters, y, at, columns(tile), rectifier);
                 } else {
-                    store(scratch, rowAt, b, block * filtersPerBlock + k, 0, y, at, columns(tile), lowest);
+                    store(scratch, rowAt, b, block * filtersPerBlock + k, 0, y, at, columns(tile), rectifier);
                 }
             }
         }
@@ -359,12 +361,14 @@ final class WinogradProduct {
             float[] y,
             int yAt,
             int columns,
-            float lowest) {
-        FloatVector low = FloatVector.broadcast(LANES, lowest);
+            Rectifier rectifier) {
+        FloatVector low = FloatVector.broadcast(LANES, rectifier.lowest());
+        FloatVector high = FloatVector.broadcast(LANES, rectifier.highest());
         for (int j = 0; j < columns; j++) {
             FloatVector.fromArray(LANES, square, at + j * LANES.length())
                     .add(FloatVector.fromArray(LANES, init, initAt + j * initPitch))
                     .max(low)
+                    .min(high)
                     .intoArray(y, yAt + j * filters);
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import espalier.runtime.kernel.ConvolutionKernel;
+import espalier.runtime.kernel.Rectifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ConvolutionTilesTest {
             int left,
             int height,
             int width,
-            boolean relu,
+            Rectifier rectifier,
             int winograd) {
 
         int outputHeight() {
@@ -94,8 +95,8 @@ class ConvolutionTilesTest {
                     .x(xPixel(-top, -left), xRowPitch())
                     .y(yPixel(0, 0), yRowPitch());
             return winograd == 0
-                    ? new TiledConvolution(geometry, relu) {}
-                    : new WinogradConvolution(geometry, winograd, relu) {};
+                    ? new TiledConvolution(geometry, rectifier) {}
+                    : new WinogradConvolution(geometry, winograd, rectifier) {};
         }
 
         int weights() {
@@ -135,37 +136,37 @@ class ConvolutionTilesTest {
 
     static List<Layer> layers() {
         return List.of(
-                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, true, 0),
-                new Layer(64, 64, 1, 3, 3, 1, 1, 1, 1, 1, 14, 14, true, 0),
-                new Layer(8, 24, 1, 3, 3, 2, 2, 1, 1, 1, 15, 13, false, 0),
-                new Layer(24, 40, 1, 1, 1, 1, 1, 1, 0, 0, 9, 31, true, 0),
-                new Layer(64, 32, 1, 1, 1, 1, 1, 1, 0, 0, 28, 28, false, 0),
-                new Layer(128, 48, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, false, 0),
-                new Layer(40, 16, 1, 1, 1, 2, 2, 1, 0, 0, 9, 11, false, 0),
-                new Layer(16, 80, 1, 1, 7, 1, 1, 1, 0, 3, 17, 17, true, 0),
-                new Layer(16, 32, 1, 5, 3, 2, 1, 1, 2, 1, 11, 10, false, 0),
-                new Layer(32, 64, 2, 3, 3, 1, 1, 1, 1, 1, 13, 13, true, 0),
-                new Layer(24, 48, 3, 5, 5, 1, 2, 1, 2, 2, 12, 12, false, 0),
-                new Layer(16, 32, 1, 3, 3, 1, 1, 2, 2, 2, 8, 16, false, 0),
-                new Layer(16, 16, 1, 11, 11, 4, 4, 1, 2, 2, 33, 33, false, 0),
-                new Layer(16, 16, 1, 3, 3, 3, 3, 2, 1, 1, 20, 20, false, 0),
-                new Layer(160, 32, 1, 3, 3, 1, 1, 1, 1, 1, 60, 61, false, 0),
-                new Layer(256, 48, 1, 3, 3, 1, 1, 1, 1, 1, 9, 9, true, 0),
-                new Layer(3, 64, 1, 7, 7, 2, 2, 1, 3, 3, 30, 29, true, 0),
-                new Layer(3, 32, 1, 11, 11, 4, 4, 1, 2, 2, 41, 39, false, 0),
-                new Layer(5, 40, 1, 3, 3, 1, 1, 1, 1, 1, 7, 9, true, 0),
-                new Layer(1, 16, 1, 2, 7, 1, 1, 1, 0, 0, 5, 8, false, 0),
-                new Layer(12, 64, 1, 1, 1, 1, 1, 1, 0, 0, 6, 5, false, 0),
-                new Layer(8, 32, 1, 3, 3, 1, 1, 1, 1, 1, 8, 5, false, 0),
-                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, true, 2),
-                new Layer(64, 96, 1, 3, 3, 1, 1, 1, 1, 1, 14, 14, false, 2),
-                new Layer(24, 40, 1, 3, 3, 1, 1, 1, 0, 0, 9, 12, false, 2),
-                new Layer(16, 48, 1, 3, 3, 1, 1, 1, 2, 2, 4, 5, true, 2),
-                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, false, 2),
-                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, true, 4),
-                new Layer(32, 64, 1, 3, 3, 1, 1, 1, 1, 1, 28, 28, false, 4),
-                new Layer(48, 80, 1, 3, 3, 1, 1, 1, 0, 0, 35, 35, true, 4),
-                new Layer(40, 24, 1, 3, 3, 1, 1, 1, 2, 2, 14, 13, false, 4));
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, Rectifier.RELU, 0),
+                new Layer(64, 64, 1, 3, 3, 1, 1, 1, 1, 1, 14, 14, Rectifier.RELU6, 0),
+                new Layer(8, 24, 1, 3, 3, 2, 2, 1, 1, 1, 15, 13, Rectifier.NONE, 0),
+                new Layer(24, 40, 1, 1, 1, 1, 1, 1, 0, 0, 9, 31, Rectifier.RELU, 0),
+                new Layer(64, 32, 1, 1, 1, 1, 1, 1, 0, 0, 28, 28, Rectifier.NONE, 0),
+                new Layer(128, 48, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, Rectifier.NONE, 0),
+                new Layer(40, 16, 1, 1, 1, 2, 2, 1, 0, 0, 9, 11, Rectifier.NONE, 0),
+                new Layer(16, 80, 1, 1, 7, 1, 1, 1, 0, 3, 17, 17, Rectifier.RELU, 0),
+                new Layer(16, 32, 1, 5, 3, 2, 1, 1, 2, 1, 11, 10, Rectifier.NONE, 0),
+                new Layer(32, 64, 2, 3, 3, 1, 1, 1, 1, 1, 13, 13, Rectifier.RELU, 0),
+                new Layer(24, 48, 3, 5, 5, 1, 2, 1, 2, 2, 12, 12, Rectifier.NONE, 0),
+                new Layer(16, 32, 1, 3, 3, 1, 1, 2, 2, 2, 8, 16, Rectifier.NONE, 0),
+                new Layer(16, 16, 1, 11, 11, 4, 4, 1, 2, 2, 33, 33, Rectifier.NONE, 0),
+                new Layer(16, 16, 1, 3, 3, 3, 3, 2, 1, 1, 20, 20, Rectifier.NONE, 0),
+                new Layer(160, 32, 1, 3, 3, 1, 1, 1, 1, 1, 60, 61, Rectifier.NONE, 0),
+                new Layer(256, 48, 1, 3, 3, 1, 1, 1, 1, 1, 9, 9, Rectifier.RELU, 0),
+                new Layer(3, 64, 1, 7, 7, 2, 2, 1, 3, 3, 30, 29, Rectifier.RELU, 0),
+                new Layer(3, 32, 1, 11, 11, 4, 4, 1, 2, 2, 41, 39, Rectifier.NONE, 0),
+                new Layer(5, 40, 1, 3, 3, 1, 1, 1, 1, 1, 7, 9, Rectifier.RELU, 0),
+                new Layer(1, 16, 1, 2, 7, 1, 1, 1, 0, 0, 5, 8, Rectifier.NONE, 0),
+                new Layer(12, 64, 1, 1, 1, 1, 1, 1, 0, 0, 6, 5, Rectifier.NONE, 0),
+                new Layer(8, 32, 1, 3, 3, 1, 1, 1, 1, 1, 8, 5, Rectifier.NONE, 0),
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, Rectifier.RELU, 2),
+                new Layer(64, 96, 1, 3, 3, 1, 1, 1, 1, 1, 14, 14, Rectifier.NONE, 2),
+                new Layer(24, 40, 1, 3, 3, 1, 1, 1, 0, 0, 9, 12, Rectifier.NONE, 2),
+                new Layer(16, 48, 1, 3, 3, 1, 1, 1, 2, 2, 4, 5, Rectifier.RELU, 2),
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, Rectifier.NONE, 2),
+                new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, Rectifier.RELU, 4),
+                new Layer(32, 64, 1, 3, 3, 1, 1, 1, 1, 1, 28, 28, Rectifier.NONE, 4),
+                new Layer(48, 80, 1, 3, 3, 1, 1, 1, 0, 0, 35, 35, Rectifier.RELU6, 4),
+                new Layer(40, 24, 1, 3, 3, 1, 1, 1, 2, 2, 14, 13, Rectifier.NONE, 4));
     }
 
     @ParameterizedTest
@@ -198,8 +199,10 @@ class ConvolutionTilesTest {
                     for (int k = 0; k < layer.filters(); k++) {
                         int at = layer.yPixel(i, j) + k;
                         double sum = expected[at] + b[k];
-                        assertEquals(
-                                layer.relu() ? Math.max(0, sum) : sum, y[yAt + at], 3e-4, layer + " " + i + "," + j);
+                        sum = Math.min(
+                                Math.max(sum, layer.rectifier().lowest()),
+                                layer.rectifier().highest());
+                        assertEquals(sum, y[yAt + at], 3e-4, layer + " " + i + "," + j);
                         y[yAt + at] = 0;
                     }
                 }
@@ -309,13 +312,13 @@ class ConvolutionTilesTest {
         ConvolutionGeometry.Builder odd = ConvolutionGeometry.of(24, 128).groups(2);
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> new TiledConvolution(odd.x(0, 24).y(0, 128), false) {})
+                        () -> new TiledConvolution(odd.x(0, 24).y(0, 128), Rectifier.NONE) {})
                 .getMessage();
         assertEquals("Groups of 12 channels and 64 filters are not in the multiples of 8 that tiles take.", message);
         ConvolutionGeometry.Builder pointwise = ConvolutionGeometry.of(16, 64);
         String refusal = assertThrows(
                         IllegalArgumentException.class,
-                        () -> new WinogradConvolution(pointwise.x(0, 16).y(0, 64), 4, false) {})
+                        () -> new WinogradConvolution(pointwise.x(0, 16).y(0, 64), 4, Rectifier.NONE) {})
                 .getMessage();
         assertTrue(refusal.contains("3x3 kernel of stride 1"), refusal);
     }
