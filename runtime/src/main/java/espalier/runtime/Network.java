@@ -111,6 +111,15 @@ public interface Network {
         throw new IllegalArgumentException(name() + " reads no regions; call predictAll(images).");
     }
 
+    /**
+     * Predicts zeros, one image of {@link #inputShape()} at a time, until predictions have stopped becoming faster, so that
+     * the JIT compiler has done its work before the first prediction that matters: a third of a second for a small
+     * network, several seconds for a large one, 20 at most.
+     */
+    default void warmUp() {
+        WarmUp.run(this);
+    }
+
     /** Starts training: working memory for batches of up to {@code options.batch()} images, and their gradients. */
     TrainingPass training(TrainingOptions options);
 }

@@ -94,6 +94,22 @@ public final class Parameters {
     }
 
     /**
+     * The same, by several threads.
+     *
+     * @param meanwhile is run once, by one of the threads while others initialise
+     */
+    public void initialize(long seed, Workers workers, Runnable meanwhile) {
+        workers.run(list.size() + 1, task -> {
+            if (task == 0) {
+                meanwhile.run();
+            } else {
+                list.get(task - 1).initialize(seed);
+            }
+        });
+        changed();
+    }
+
+    /**
      * Takes the values of a file or of another network. Everything is checked before anything is changed.
      *
      * @param values one tensor for each parameter and buffer, by name; names that end in {@code num_batches_tracked} are

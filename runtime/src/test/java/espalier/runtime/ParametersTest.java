@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -167,5 +168,27 @@ class ParametersTest {
     private static void assertMessage(String message, Executable action) {
         assertEquals(
                 message, assertThrows(IllegalArgumentException.class, action).getMessage());
+    }
+
+    @Test
+    void severalThreadsInitialiseToTheSameBits() {
+        Parameters alone = lenet();
+        alone.initialize(5);
+        for (int threads : new int[] {1, 3}) {
+            Parameters together = lenet();
+            AtomicInteger meanwhile = new AtomicInteger();
+            long before = together.version();
+            try (Workers workers = Workers.of(threads)) {
+                together.initialize(5, workers, meanwhile::incrementAndGet);
+            }
+            for (Parameter parameter : alone.list()) {
+                assertArrayEquals(
+                        parameter.value().data(),
+                        together.get(parameter.name()).value().data(),
+                        parameter.name());
+            }
+            assertEquals(1, meanwhile.get());
+            assertTrue(together.version() != before);
+        }
     }
 }

@@ -9,6 +9,9 @@ import espalier.processor.failure.InternalFailure;
 import espalier.processor.graph.CheckedGraph;
 import espalier.processor.graph.CheckedLayer;
 import espalier.processor.graph.CheckedNode;
+import espalier.processor.plan.ConvolutionAlgorithm;
+import espalier.processor.plan.Kernel;
+import espalier.processor.plan.KernelInstance;
 import espalier.processor.plan.Plan;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -21,6 +24,7 @@ final class NetworkEmitter {
     private final GeneratedNames names;
     private final SizeMembers members;
     private final boolean vector;
+    private final boolean sharesTile;
 
     private NetworkEmitter(List<Plan> plans, List<Dialect> dialects) {
         this.otherSizes = plans.subList(1, plans.size());
@@ -28,6 +32,7 @@ final class NetworkEmitter {
         this.names = GeneratedNames.of(plans.get(0));
         this.members = new SizeMembers(plans.get(0));
         this.vector = dialects.contains(Dialect.VECTOR);
+        this.sharesTile = plans.get(0).kernels().stream().anyMatch(NetworkEmitter::sharesTile);
     }
 
     /**
@@ -93,7 +98,7 @@ final class NetworkEmitter {
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(Names.NETWORK_OPTIONS, "options")
                 .addParameter(Names.DIALECT, "dialect")
-                .addStatement("super(description(), allParameters(), options, dialect)");
+                .addStatement("super(description(), allParameters(), options, dialect$L)", warmUp());
         if (vector) {
             constructor.addStatement("kernels = new $T(dialect == $T.VECTOR)", names.kernels(), Names.DIALECT);
         } else {
@@ -104,6 +109,18 @@ final class NetworkEmitter {
                     "addSize(new $T(this, kernels))", GeneratedNames.of(size).network());
         }
         return constructor.build();
+    }
+
+    /** What is compiled by the JIT while parameters are initialised, if there are layers that share it. */
+    private CodeBlock warmUp() {
+        return vector && sharesTile
+                ? CodeBlock.of(",$Wdialect == $T.VECTOR ? $T::run : () -> {}", Names.DIALECT, Names.TILE_WARM_UP)
+                : CodeBlock.of("");
+    }
+
+    private static boolean sharesTile(KernelInstance kernel) {
+        return kernel.kernel() instanceof Kernel.Convolution convolution
+                && convolution.algorithm() != ConvolutionAlgorithm.OWN_TILE;
     }
 
     private MethodSpec create() {

@@ -27,11 +27,17 @@ public enum ConvolutionAlgorithm {
     /** With both fewer channels and fewer filters, a tile spends more on beginning and ending than on multiplying. */
     private static final int FEWEST_FOR_SHARED_TILE = 32;
 
-    /** With fewer channels or filters, transforms cost more than the multiplications that they save. */
-    private static final int FEWEST_FOR_WINOGRAD = 64;
+    /** With fewer channels or filters, transforms cost more than the multiplications that F(4x4) saves. */
+    private static final int FEWEST_FOR_4X4 = 32;
+
+    /** The same for F(2x2), which saves less. */
+    private static final int FEWEST_FOR_2X2 = 64;
 
     /** On smaller maps F(4x4) computes much beyond the edge, and reads four times the weights for too few pixels. */
     private static final int SMALLEST_FOR_4X4 = 20;
+
+    /** Kernels whose transforms stay in a second-level cache; with no more, F(4x4) pays on any map that its tiles fill. */
+    private static final int CACHED_KERNELS = 64 * 64;
 
     /** On smaller maps reading the transformed weights takes longer than multiplying directly. */
     private static final int SMALLEST_FOR_2X2 = 10;
@@ -41,11 +47,25 @@ public enum ConvolutionAlgorithm {
         if (!fitsSharedTile(op)) {
             return OWN_TILE;
         }
-        int smallest = Math.min(op.output().height(), op.output().width());
-        if (op.directOnly() || !fitsWinograd(op) || smallest < SMALLEST_FOR_2X2) {
+        if (op.directOnly() || !fitsWinograd(op)) {
             return SHARED_TILE;
         }
-        return smallest < SMALLEST_FOR_4X4 ? WINOGRAD_2X2 : WINOGRAD_4X4;
+        int smallest = Math.min(op.output().height(), op.output().width());
+        int narrowest = narrowest(op);
+        if (narrowest >= FEWEST_FOR_4X4 && (smallest >= SMALLEST_FOR_4X4 || isFilledFromCache(op))) {
+            return WINOGRAD_4X4;
+        }
+        return narrowest >= FEWEST_FOR_2X2 && smallest >= SMALLEST_FOR_2X2 ? WINOGRAD_2X2 : SHARED_TILE;
+    }
+
+    private static int narrowest(Op.Convolution op) {
+        return Math.min(op.input().channels(), op.output().channels());
+    }
+
+    private static boolean isFilledFromCache(Op.Convolution op) {
+        return op.output().height() % WINOGRAD_4X4.outputsOfTile() == 0
+                && op.output().width() % WINOGRAD_4X4.outputsOfTile() == 0
+                && op.input().channels() * op.output().channels() <= CACHED_KERNELS;
     }
 
     private static boolean fitsSharedTile(Op.Convolution op) {
@@ -69,8 +89,6 @@ public enum ConvolutionAlgorithm {
         return is3x3(window)
                 && window.strideHeight() * window.strideWidth() * window.dilationHeight() * window.dilationWidth() == 1
                 && op.groups() == 1
-                && op.input().channels() >= FEWEST_FOR_WINOGRAD
-                && op.output().channels() >= FEWEST_FOR_WINOGRAD
                 && window.padding().top() <= 2
                 && window.padding().left() <= 2;
     }
@@ -117,7 +135,7 @@ public enum ConvolutionAlgorithm {
         if (op.groups() > 1) {
             return "of its groups";
         }
-        return op.input().channels() < FEWEST_FOR_WINOGRAD || op.output().channels() < FEWEST_FOR_WINOGRAD
+        return narrowest(op) < FEWEST_FOR_2X2
                 ? "it has few channels or filters"
                 : "its map is small, " + op.output().height() + "x"
                         + op.output().width();

@@ -25,14 +25,19 @@ class ConvolutionAlgorithmTest {
                     3,    64,   7,  2, 2, 1,  224, OWN_TILE
                     # CIFAR's residual networks
                     16,   16,   3,  1, 1, 1,  32,  OWN_TILE
-                    32,   32,   3,  1, 1, 1,  16,  SHARED_TILE
-                    64,   64,   3,  1, 1, 1,  8,   SHARED_TILE
+                    32,   32,   3,  1, 1, 1,  16,  WINOGRAD_4X4
+                    64,   64,   3,  1, 1, 1,  8,   WINOGRAD_4X4
                     # by size of the map
                     64,   64,   3,  1, 1, 1,  56,  WINOGRAD_4X4
                     128,  128,  3,  1, 1, 1,  20,  WINOGRAD_4X4
                     256,  256,  3,  1, 1, 1,  19,  WINOGRAD_2X2
                     256,  256,  3,  1, 1, 1,  10,  WINOGRAD_2X2
                     512,  512,  3,  1, 1, 1,  9,   SHARED_TILE
+                    # few channels: F(2x2) saves too little, F(4x4) enough on a large map or one that its tiles fill
+                    32,   32,   3,  1, 1, 1,  14,  SHARED_TILE
+                    32,   64,   3,  1, 1, 1,  56,  WINOGRAD_4X4
+                    24,   64,   3,  1, 1, 1,  56,  SHARED_TILE
+                    128,  64,   3,  1, 1, 1,  8,   SHARED_TILE
                     # not 3x3, or not of stride 1
                     256,  64,   1,  1, 1, 1,  56,  SHARED_TILE
                     64,   128,  3,  2, 1, 1,  56,  SHARED_TILE

@@ -29,11 +29,17 @@ public final class ConvolutionWeights implements Packed {
     }
 
     @Override
-    public void refresh() {
+    public int buffer() {
+        return fold == null ? 0 : weight.value().size();
+    }
+
+    @Override
+    public void refresh(float[] buffer) {
         float[] plain = weight.value().data();
         float[] plainBias = biasParameter == null ? null : biasParameter.value().data();
         if (fold != null) {
-            plain = fold.foldWeights(plain);
+            fold.foldWeights(plain, buffer);
+            plain = buffer;
             plainBias = fold.foldBias(plainBias);
         }
         kernel.packWeights(plain, weights);

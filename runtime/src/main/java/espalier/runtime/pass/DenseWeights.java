@@ -33,11 +33,11 @@ public final class DenseWeights implements Packed {
     }
 
     @Override
-    public void refresh() {
+    public void refresh(float[] buffer) {
         if (fold != null) {
             float[] plainBias =
                     biasParameter == null ? null : biasParameter.value().data();
-            System.arraycopy(fold.foldWeights(weight.value().data()), 0, weights, 0, weights.length);
+            fold.foldWeights(weight.value().data(), weights);
             System.arraycopy(fold.foldBias(plainBias), 0, bias, 0, bias.length);
         }
     }

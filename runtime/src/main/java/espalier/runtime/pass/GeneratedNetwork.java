@@ -41,8 +41,22 @@ public abstract class GeneratedNetwork implements Network {
     /** Initialises the parameters from the options' seed. */
     protected GeneratedNetwork(
             NetworkDescription description, Parameters parameters, NetworkOptions options, Dialect dialect) {
+        this(description, parameters, options, dialect, () -> {});
+    }
+
+    /**
+     * Initialises the parameters from the options' seed, while another thread, if there is one, runs {@code warmUp}.
+     *
+     * @param warmUp calls what the JIT compiler should have compiled by the first pass
+     */
+    protected GeneratedNetwork(
+            NetworkDescription description,
+            Parameters parameters,
+            NetworkOptions options,
+            Dialect dialect,
+            Runnable warmUp) {
         this(description, parameters, options.workers(), dialect);
-        parameters.initialize(options.seed());
+        parameters.initialize(options.seed(), workers, workers.threads() > 1 ? warmUp : () -> {});
     }
 
     /** The same network at another size of input, with the same parameters. */
@@ -55,7 +69,7 @@ public abstract class GeneratedNetwork implements Network {
         this.parameters = parameters;
         this.workers = workers;
         this.dialect = dialect;
-        packedWeights = new PackedWeights(parameters);
+        packedWeights = new PackedWeights(parameters, workers);
         inputShape = List.copyOf(description.summary().input());
         imageSize = Shapes.size(inputShape);
         outputs = description.inferred();

@@ -34,8 +34,11 @@ public abstract class GeneratedTraining implements TrainingPass {
     private final Gradients gradients;
     private final GradientParts gradientParts = new GradientParts();
     private final Scratch scratch;
+    /** In training no batch norm is folded in. */
+    private static final float[] NO_BUFFER = {};
+
     private final List<Packed> packed = new ArrayList<>();
-    private final Workers.Task refreshTask = i -> packed.get(i).refresh();
+    private final Workers.Task refreshTask = i -> packed.get(i).refresh(NO_BUFFER);
     private final List<Activation> activations = new ArrayList<>();
     private final List<Activation> regionActivations = new ArrayList<>();
     private final List<TrainingOutput> outputs = new ArrayList<>();

@@ -23,6 +23,12 @@ public record NormFold(Parameter gamma, Parameter beta, Parameter mean, Paramete
     /** The weights [out, …] of the layer before it, scaled by output channel. */
     public float[] foldWeights(float[] weights) {
         float[] folded = new float[weights.length];
+        foldWeights(weights, folded);
+        return folded;
+    }
+
+    /** The same into an array that is at least as long. */
+    void foldWeights(float[] weights, float[] folded) {
         int perChannel = weights.length / channels();
         for (int channel = 0; channel < channels(); channel++) {
             double scale = scale(channel);
@@ -30,7 +36,6 @@ public record NormFold(Parameter gamma, Parameter beta, Parameter mean, Paramete
                 folded[i] = (float) (weights[i] * scale);
             }
         }
-        return folded;
     }
 
     /** The bias [out] of the layer before it, null for none, as the bias of both. */

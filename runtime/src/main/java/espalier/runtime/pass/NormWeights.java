@@ -16,7 +16,7 @@ public final class NormWeights implements Packed {
     }
 
     @Override
-    public void refresh() {
+    public void refresh(float[] buffer) {
         for (int channel = 0; channel < norm.channels(); channel++) {
             scale[channel] = (float) norm.scale(channel);
             shift[channel] = (float) norm.shift(channel);

@@ -2,9 +2,12 @@ package espalier.runtime.pass;
 
 import espalier.runtime.Parameter;
 import espalier.runtime.Parameters;
+import espalier.runtime.Workers;
 import espalier.runtime.kernel.BatchNormKernel;
 import espalier.runtime.kernel.ConvolutionKernel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,11 +18,17 @@ import java.util.function.Supplier;
 public final class PackedWeights {
 
     private final Parameters parameters;
+    private final Workers workers;
     private final Map<String, Packed> byName = new LinkedHashMap<>();
-    private volatile long version;
+    /** Those that have not been packed yet. */
+    private final List<Packed> unpacked = new ArrayList<>();
 
-    PackedWeights(Parameters parameters) {
+    private volatile long version;
+    private volatile boolean complete;
+
+    PackedWeights(Parameters parameters, Workers workers) {
         this.parameters = parameters;
+        this.workers = workers;
         this.version = parameters.version();
     }
 
@@ -58,17 +67,28 @@ public final class PackedWeights {
                 epsilon);
     }
 
-    /** Called before each pass: packs again if the parameters have changed. */
+    /** Called before each pass: packs what has not been packed, or all again if the parameters have changed. */
     void refreshIfChanged() {
-        if (version != parameters.version()) {
-            synchronized (this) {
-                long present = parameters.version();
-                if (version != present) {
-                    byName.values().forEach(Packed::refresh);
-                    version = present;
-                }
-            }
+        if (!complete || version != parameters.version()) {
+            refresh();
         }
+    }
+
+    private synchronized void refresh() {
+        long present = parameters.version();
+        List<Packed> stale = version == present ? unpacked : List.copyOf(byName.values());
+        int most = stale.stream().mapToInt(Packed::buffer).max().orElse(0);
+        float[][] buffers = new float[workers.threads()][];
+        workers.run(stale.size(), i -> {
+            int worker = workers.worker();
+            if (buffers[worker] == null) {
+                buffers[worker] = new float[most];
+            }
+            stale.get(i).refresh(buffers[worker]);
+        });
+        unpacked.clear();
+        version = present;
+        complete = true;
     }
 
     private Parameter orNull(String name) {
@@ -79,8 +99,9 @@ public final class PackedWeights {
         Packed known = byName.get(name);
         if (known == null) {
             known = maker.get();
-            known.refresh();
             byName.put(name, known);
+            unpacked.add(known);
+            complete = false;
         }
         return type.cast(known);
     }

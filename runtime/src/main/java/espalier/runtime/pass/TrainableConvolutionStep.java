@@ -39,8 +39,8 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
     }
 
     @Override
-    public void refresh() {
-        weights.refresh();
+    public void refresh(float[] buffer) {
+        weights.refresh(buffer);
         if (x.gradient != null) {
             kernel.packForInputGradient(weight.value().data(), forInputGradient);
         }

@@ -1,0 +1,137 @@
+package espalier.runtime.vector;
+
+import espalier.runtime.kernel.ConvolutionKernel;
+import espalier.runtime.kernel.Rectifier;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Has HotSpot compile what larger convolutions share, by small ones of no consequence. Until it is compiled, code of the
+ * Vector API takes some thousand times longer, so that a first prediction spends seconds on multiplications that would
+ * otherwise take milliseconds; small ones reach the counts at which HotSpot compiles sooner, and while another thread does
+ * something else.
+ */
+public final class TileWarmUp {
+
+    /** Whoever needs longer, because the machine is busy or has no such vectors, warms up at work. */
+    private static final long LONGEST_NANOS = 1_500_000_000;
+
+    /** Compiled, a round takes 20 µs; in the interpreter or in the first compiler's code, milliseconds. */
+    private static final long COMPILED_NANOS = 300_000;
+
+    /**
+     * Between rounds HotSpot's threads get the processor. Without a pause, loops go round so often that their methods are
+     * compiled a second and a third time for being entered in the middle, which takes longer than all else.
+     */
+    private static final long PAUSE_NANOS = 500_000;
+
+    private TileWarmUp() {}
+
+    /** Returns once the code is compiled, or after a second and a half; where it is compiled already, at once. */
+    public static void run() {
+        long end = System.nanoTime() + LONGEST_NANOS;
+        until(end, tiles());
+        until(end, panels());
+        until(end, winograd(4));
+        until(end, winograd(2));
+    }
+
+    /** Tiles of every number of pixels, since HotSpot leaves out what it has not seen happen. */
+    private static Runnable tiles() {
+        int filters = MicroKernel.mostFilters();
+        int most = MicroKernel.WIDE + MicroKernel.NARROW;
+        int[] taps = {0, MicroKernel.CHUNK};
+        float[] x = new float[2 * most * MicroKernel.PITCH];
+        float[] w = new float[8 * taps.length * MicroKernel.CHUNK * filters];
+        float[] y = new float[(most + 1) * filters];
+        float[] tile = new float[MicroKernel.WIDE * filters];
+        // Some tiles go over the end of a row, others do not.
+        MicroKernel.Rows rows = new MicroKernel.Rows(MicroKernel.WIDE, filters, MicroKernel.WIDE * filters + 1);
+        return () -> {
+            for (int pixels = 1; pixels <= most; pixels++) {
+                int next = pixels % 2 == 0 ? 0 : taps.length * MicroKernel.CHUNK * filters;
+                MicroKernel.set(
+                        x,
+                        0,
+                        taps,
+                        w,
+                        0,
+                        next,
+                        filters,
+                        MicroKernel.ZEROS,
+                        0,
+                        0,
+                        y,
+                        0,
+                        rows,
+                        pixels,
+                        0,
+                        Float.POSITIVE_INFINITY,
+                        tile,
+                        0);
+            }
+        };
+    }
+
+    /** Rows of inputs for the tiles, with whole vectors of channels and with fewer. */
+    private static Runnable panels() {
+        int pixels = MicroKernel.WIDE;
+        int channels = 3;
+        ConvolutionGeometry pointwise = ConvolutionGeometry.of(MicroKernel.PITCH, MicroKernel.PITCH)
+                .input(1, pixels)
+                .output(1, pixels)
+                .x(0, pixels * MicroKernel.PITCH)
+                .y(0, pixels * MicroKernel.PITCH);
+        ConvolutionGeometry stem = ConvolutionGeometry.of(channels, MicroKernel.PITCH)
+                .kernel(1, 7)
+                .input(1, pixels + 6)
+                .output(1, pixels)
+                .x(0, (pixels + 6) * channels)
+                .y(0, pixels * MicroKernel.PITCH)
+                .withColumnsJoined();
+        Panel whole = new Panel(pointwise, 1);
+        Panel narrow = new Panel(stem, 1);
+        float[] x = new float[(pixels + 2) * MicroKernel.PITCH];
+        float[] panel = new float[Math.max(whole.size(), narrow.size())];
+        return () -> {
+            whole.fill(x, 0, 1, panel);
+            narrow.fill(x, 0, 1, panel);
+        };
+    }
+
+    /** Two by two tiles of Winograd's filtering, some of them cut off. */
+    private static Runnable winograd(int outputs) {
+        int channels = 2 * MicroKernel.CHUNK;
+        int filters = MicroKernel.mostFilters();
+        int size = 2 * outputs - 1;
+        int inputs = size + 2;
+        ConvolutionGeometry geometry = ConvolutionGeometry.of(channels, filters)
+                .kernel(3, 3)
+                .input(inputs, inputs)
+                .output(size, size)
+                .x(0, inputs * channels)
+                .y(0, size * filters);
+        ConvolutionKernel kernel = new WinogradConvolution(geometry, outputs, Rectifier.NONE) {};
+        float[] x = new float[inputs * inputs * channels + MicroKernel.PITCH];
+        float[] w = new float[kernel.packedWeights()];
+        float[] b = new float[kernel.packedBias()];
+        float[] y = new float[size * size * filters];
+        float[] scratch = new float[kernel.scratch()];
+        float[] plain = new float[9 * channels * filters];
+        return () -> {
+            kernel.packWeights(plain, w);
+            kernel.forward(x, 0, w, b, y, 0, 0, kernel.rows(), scratch);
+        };
+    }
+
+    private static void until(long end, Runnable round) {
+        while (true) {
+            long begin = System.nanoTime();
+            round.run();
+            long now = System.nanoTime();
+            if (now - begin < COMPILED_NANOS || now >= end) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+}
