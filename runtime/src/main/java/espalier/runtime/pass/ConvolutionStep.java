@@ -6,6 +6,15 @@ import espalier.runtime.kernel.ConvolutionKernel;
 /** A convolution, divided into images and, for small batches, rows. */
 public class ConvolutionStep extends Step {
 
+    /** So many parts for each thread that the last one to finish does not keep the others waiting for long. */
+    private static final int PARTS_PER_THREAD = 4;
+
+    /**
+     * Weights, a megabyte, that no second-level cache keeps beside all else: each part reads them anew, so that more than one
+     * for each thread costs more than it evens out.
+     */
+    private static final int LARGE_WEIGHTS = 1 << 18;
+
     final ConvolutionKernel kernel;
     final ConvolutionWeights weights;
     final Activation x;
@@ -36,7 +45,8 @@ public class ConvolutionStep extends Step {
 
     @Override
     public final void forward(int images) {
-        int most = (int) Math.min((long) images * kernel.rows(), 4L * workers().threads());
+        int partsPerThread = weights.weights.length > LARGE_WEIGHTS ? 1 : PARTS_PER_THREAD;
+        int most = (int) Math.min((long) images * kernel.rows(), (long) partsPerThread * workers().threads());
         rowParts = Math.min(kernel.rows(), (tasks(images, most) + images - 1) / images);
         if (tasks(images, images) == 1 && rowParts == 1) {
             for (int image = 0; image < images; image++) {
