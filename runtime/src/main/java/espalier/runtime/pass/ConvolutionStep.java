@@ -46,7 +46,8 @@ public class ConvolutionStep extends Step {
     @Override
     public final void forward(int images) {
         int partsPerThread = weights.weights.length > LARGE_WEIGHTS ? 1 : PARTS_PER_THREAD;
-        int most = (int) Math.min((long) images * kernel.rows(), (long) partsPerThread * workers().threads());
+        int most = (int) Math.min(
+                (long) images * kernel.rows(), (long) partsPerThread * workers().threads());
         rowParts = Math.min(kernel.rows(), (tasks(images, most) + images - 1) / images);
         if (tasks(images, images) == 1 && rowParts == 1) {
             for (int image = 0; image < images; image++) {

@@ -36,12 +36,16 @@ public class TiledConvolution implements ConvolutionKernel {
      */
     private static final int PIECE = 6 * 1024;
 
+    /** Four wide tiles: a map with no more pixels is divided into blocks of filters, so that no weights are read twice. */
+    private static final int FEWEST_PIXELS_TO_DIVIDE = 56;
+
     private final ConvolutionGeometry geometry;
     private final ConvolutionPacking packing;
     private final Rectifier rectifier;
     private final int filtersPerBlock;
     private final int tapLanes;
     private final int rowsPerStrip;
+    private final boolean dividesFilters;
     private final Panel inputs;
     private final Panel gradients;
     private final MicroKernel.Rows outputs;
@@ -82,6 +86,9 @@ public class TiledConvolution implements ConvolutionKernel {
         this.packing =
                 (geometry.isGapless() ? builder.rowsFilledTo(MicroKernel.CHUNK) : builder.columnsApart()).build();
         this.rowsPerStrip = rowsPerStrip(geometry);
+        this.dividesFilters = rowsPerStrip == geometry.outputHeight()
+                && geometry.outputHeight() * geometry.outputWidth() <= FEWEST_PIXELS_TO_DIVIDE
+                && filters % filtersPerBlock == 0;
         this.inputs = new Panel(geometry, rowsPerStrip);
         this.gradients = new Panel(geometry.ofGradient(), rowsPerStrip);
         int width = geometry.outputWidth();
@@ -158,12 +165,16 @@ public class TiledConvolution implements ConvolutionKernel {
 
     @Override
     public int rows() {
-        return geometry.outputHeight();
+        return dividesFilters ? packing.blocks() : geometry.outputHeight();
     }
 
     @Override
     public void forward(
             float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow, float[] scratch) {
+        if (dividesFilters) {
+            forwardBlocks(x, xAt, w, b, y, yAt + geometry.yOrigin(), fromRow, toRow, scratch);
+            return;
+        }
         for (int row = fromRow; row < toRow; row += rowsPerStrip) {
             int rows = Math.min(rowsPerStrip, toRow - row);
             inputs.fill(x, windowsAt(xAt, row), rows, scratch);
@@ -171,6 +182,22 @@ public class TiledConvolution implements ConvolutionKernel {
             products(scratch, w, b, y, to, rows);
             for (int i = 0; i < rows; i++) {
                 activate(y, to + i * geometry.yRowPitch(), geometry.outputWidth() * geometry.filters());
+            }
+        }
+    }
+
+    private void forwardBlocks(
+            float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int from, int to, float[] scratch) {
+        int height = geometry.outputHeight();
+        int width = geometry.outputWidth();
+        inputs.fill(x, windowsAt(xAt, 0), height, scratch);
+        for (int block = from; block < to; block++) {
+            product(scratch, w, b, y, yAt + packing.firstFilter(block), height * width, block);
+        }
+        for (int i = 0; i < height; i++) {
+            for (int j = 0; j < width; j++) {
+                int at = yAt + i * geometry.yRowPitch() + j * geometry.filters();
+                activate(y, at + from * filtersPerBlock, (to - from) * filtersPerBlock);
             }
         }
     }
