@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.KernelClass;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** What the classes of all kernels have in common. */
@@ -64,31 +65,21 @@ final class KernelClasses {
 
     /** A public method that overrides one of the kernel's interface. */
     static MethodSpec.Builder override(String name, ParameterSpec... parameters) {
-        MethodSpec.Builder method =
-                MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
-        for (ParameterSpec parameter : parameters) {
-            method.addParameter(parameter);
-        }
-        return method;
+        return method(name, parameters).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
     }
 
     /** A protected method that overrides one of the kernel's base class. */
     static MethodSpec.Builder inherited(String name, ParameterSpec... parameters) {
-        MethodSpec.Builder method =
-                MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED);
-        for (ParameterSpec parameter : parameters) {
-            method.addParameter(parameter);
-        }
-        return method;
+        return method(name, parameters).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED);
     }
 
     /** A private static method. */
     static MethodSpec.Builder helper(String name, ParameterSpec... parameters) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
-        for (ParameterSpec parameter : parameters) {
-            method.addParameter(parameter);
-        }
-        return method;
+        return method(name, parameters).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+    }
+
+    private static MethodSpec.Builder method(String name, ParameterSpec... parameters) {
+        return MethodSpec.methodBuilder(name).addParameters(List.of(parameters));
     }
 
     /** A parameter {@code float[] name}. */
