@@ -63,9 +63,9 @@ public record ConvolutionGeometry(
         }
         int pixels = outputHeight * outputWidth;
         int best = 1;
-        double least = MicroKernel.cost(pixels);
+        double least = MacroKernel.cost(pixels);
         for (int rows = 2; rows * SHORTEST_ROW <= pixels; rows++) {
-            double cost = (double) rows * MicroKernel.cost(pixels / rows);
+            double cost = (double) rows * MacroKernel.cost(pixels / rows);
             if (pixels % rows == 0 && cost <= least * WORTH_DIVIDING) {
                 least = Math.min(cost, least);
                 best = rows;
@@ -108,7 +108,7 @@ public record ConvolutionGeometry(
     ConvolutionGeometry withColumnsJoined() {
         int run = kernelWidth * channels;
         return new ConvolutionGeometry(
-                (run + MicroKernel.CHUNK - 1) / MicroKernel.CHUNK * MicroKernel.CHUNK,
+                (run + OuterProduct.CHANNELS - 1) / OuterProduct.CHANNELS * OuterProduct.CHANNELS,
                 filters,
                 1,
                 kernelHeight,

@@ -45,11 +45,11 @@ public final class TileWarmUp {
         float[] y = new float[(most + 1) * filters];
         float[] tile = new float[MicroKernel.WIDE * filters];
         // Some tiles go over the end of a row, others do not.
-        MicroKernel.Rows rows = new MicroKernel.Rows(MicroKernel.WIDE, filters, MicroKernel.WIDE * filters + 1);
+        MacroKernel.Rows rows = new MacroKernel.Rows(MicroKernel.WIDE, filters, MicroKernel.WIDE * filters + 1);
         return () -> {
             for (int pixels = 1; pixels <= most; pixels++) {
                 int next = pixels % 2 == 0 ? 0 : taps.length * MicroKernel.CHUNK * filters;
-                MicroKernel.set(
+                MacroKernel.set(
                         x,
                         0,
                         taps,
@@ -57,7 +57,7 @@ public final class TileWarmUp {
                         0,
                         next,
                         filters,
-                        MicroKernel.ZEROS,
+                        MacroKernel.ZEROS,
                         0,
                         0,
                         y,
@@ -100,7 +100,7 @@ public final class TileWarmUp {
 
     /** Two by two tiles of Winograd's filtering, some of them cut off. */
     private static Runnable winograd(int outputs) {
-        int channels = 2 * MicroKernel.CHUNK;
+        int channels = 2 * OuterProduct.CHANNELS;
         int filters = MicroKernel.mostFilters();
         int size = 2 * outputs - 1;
         int inputs = size + 2;

@@ -36,7 +36,10 @@ public class TiledConvolution implements ConvolutionKernel {
      */
     private static final int PIECE = 6 * 1024;
 
-    /** Four wide tiles: a map with no more pixels is divided into blocks of filters, so that no weights are read twice. */
+    /** What channels and filters are multiples of: they are gone through in products of as many, or in half of them. */
+    private static final int MULTIPLE = OuterProduct.CHANNELS;
+
+    /** Four tiles or five: a map with no more pixels is divided into blocks of filters, so that no weights are read twice. */
     private static final int FEWEST_PIXELS_TO_DIVIDE = 56;
 
     private final ConvolutionGeometry geometry;
@@ -48,10 +51,10 @@ public class TiledConvolution implements ConvolutionKernel {
     private final boolean dividesFilters;
     private final Panel inputs;
     private final Panel gradients;
-    private final MicroKernel.Rows outputs;
-    private final MicroKernel.Rows windows;
+    private final MacroKernel.Rows outputs;
+    private final MacroKernel.Rows windows;
     /** Unfinished sums of a block of filters. */
-    private final MicroKernel.Rows sums;
+    private final MacroKernel.Rows sums;
     /** For each group and each piece of its taps, the distances of the piece's chunks in a panel of inputs. */
     private final int[][][] taps;
     /** For each group the distances of its filters' chunks in a panel of gradients. */
@@ -63,13 +66,13 @@ public class TiledConvolution implements ConvolutionKernel {
      * @throws IllegalArgumentException if the geometry is not one that tiles can do
      */
     protected TiledConvolution(ConvolutionGeometry layer, Rectifier rectifier) {
-        boolean narrow = layer.channels() % MicroKernel.CHUNK != 0;
+        boolean narrow = layer.channels() % MULTIPLE != 0;
         ConvolutionGeometry geometry = narrow && layer.isGapless() ? layer.withColumnsJoined() : layer.withRowsJoined();
         int channels = geometry.channelsPerGroup();
         int filters = geometry.filtersPerGroup();
-        if (channels % MicroKernel.CHUNK != 0 || filters % MicroKernel.CHUNK != 0 || filters < 16) {
+        if (channels % MULTIPLE != 0 || filters % MULTIPLE != 0 || filters < 16) {
             throw new IllegalArgumentException("Groups of " + channels + " channels and " + filters
-                    + " filters are not in the multiples of " + MicroKernel.CHUNK + " that tiles take.");
+                    + " filters are not in the multiples of " + MULTIPLE + " that tiles take.");
         }
         this.geometry = geometry;
         this.rectifier = rectifier;
@@ -83,8 +86,7 @@ public class TiledConvolution implements ConvolutionKernel {
                 .kernel(layer.kernelHeight(), layer.kernelWidth())
                 .groups(layer.groups())
                 .tapBlocksOf(tapLanes);
-        this.packing =
-                (geometry.isGapless() ? builder.rowsFilledTo(MicroKernel.CHUNK) : builder.columnsApart()).build();
+        this.packing = (geometry.isGapless() ? builder.rowsFilledTo(MULTIPLE) : builder.columnsApart()).build();
         this.rowsPerStrip = rowsPerStrip(geometry);
         this.dividesFilters = rowsPerStrip == geometry.outputHeight()
                 && geometry.outputHeight() * geometry.outputWidth() <= FEWEST_PIXELS_TO_DIVIDE
@@ -92,10 +94,10 @@ public class TiledConvolution implements ConvolutionKernel {
         this.inputs = new Panel(geometry, rowsPerStrip);
         this.gradients = new Panel(geometry.ofGradient(), rowsPerStrip);
         int width = geometry.outputWidth();
-        this.outputs = new MicroKernel.Rows(width, geometry.filters(), geometry.yRowPitch());
-        this.sums = new MicroKernel.Rows(1, filtersPerBlock, filtersPerBlock);
+        this.outputs = new MacroKernel.Rows(width, geometry.filters(), geometry.yRowPitch());
+        this.sums = new MacroKernel.Rows(1, filtersPerBlock, filtersPerBlock);
         this.windows =
-                new MicroKernel.Rows(width, geometry.windowPitch(), geometry.strideHeight() * geometry.xRowPitch());
+                new MacroKernel.Rows(width, geometry.windowPitch(), geometry.strideHeight() * geometry.xRowPitch());
         this.taps = new int[geometry.groups()][][];
         this.filterChunks = new int[geometry.groups()][];
         for (int group = 0; group < geometry.groups(); group++) {
@@ -114,12 +116,14 @@ public class TiledConvolution implements ConvolutionKernel {
 
     /** Divides taps evenly into as few pieces as keep a piece's weights in a first-level cache. */
     private int[][] pieces(int[] taps) {
-        int longest = PIECE / (MicroKernel.CHUNK * filtersPerBlock);
-        int count = (taps.length + longest - 1) / longest;
+        int perProduct = MULTIPLE / MicroKernel.CHUNK;
+        int products = taps.length / perProduct;
+        int longest = PIECE / (MULTIPLE * filtersPerBlock);
+        int count = (products + longest - 1) / longest;
         int[][] pieces = new int[count][];
         for (int piece = 0; piece < count; piece++) {
-            int from = piece * taps.length / count;
-            pieces[piece] = Arrays.copyOfRange(taps, from, (piece + 1) * taps.length / count);
+            int from = piece * products / count * perProduct;
+            pieces[piece] = Arrays.copyOfRange(taps, from, (piece + 1) * products / count * perProduct);
         }
         return pieces;
     }
@@ -159,7 +163,7 @@ public class TiledConvolution implements ConvolutionKernel {
     public int scratch() {
         int pixels = rowsPerStrip * geometry.outputWidth();
         int blocksOfGradients = pixels * packing.blocks() * filtersPerBlock;
-        int sums = TILE + pixels * filtersPerBlock;
+        int sums = TILE + pixels * filtersPerBlock + TILE;
         return Math.max(inputs.size() + Math.max(blocksOfGradients, sums), gradients.size() + TILE);
     }
 
@@ -228,7 +232,7 @@ public class TiledConvolution implements ConvolutionKernel {
             boolean isFirst = piece == 0;
             boolean isLast = piece == pieces.length - 1;
             int next = wAt + pieces[piece].length * MicroKernel.CHUNK * filtersPerBlock;
-            MicroKernel.set(
+            MacroKernel.set(
                     scratch,
                     0,
                     pieces[piece],
@@ -313,9 +317,9 @@ public class TiledConvolution implements ConvolutionKernel {
     private void weights(float[] scratch, int gradientsAt, int pixels, int block, float[] dw) {
         int at = block * packing.weightsPerBlock();
         for (int[] piece : taps[group(block)]) {
-            for (int distance : piece) {
-                MicroKernel.outer(scratch, distance, scratch, gradientsAt, filtersPerBlock, pixels, dw, at);
-                at += MicroKernel.CHUNK * filtersPerBlock;
+            for (int tap = 0; tap < piece.length; tap += MULTIPLE / MicroKernel.CHUNK) {
+                OuterProduct.add(scratch, piece[tap], scratch, gradientsAt, filtersPerBlock, pixels, dw, at);
+                at += MULTIPLE * filtersPerBlock;
             }
         }
     }
@@ -353,7 +357,7 @@ public class TiledConvolution implements ConvolutionKernel {
                         + run % runs * geometry.dilationWidth() * geometry.channels()
                         + group * geometry.channelsPerGroup();
                 for (int block = 0; block < packing.blocksPerRun(); block++) {
-                    MicroKernel.add(
+                    MacroKernel.add(
                             scratch,
                             0,
                             filterChunks[group],

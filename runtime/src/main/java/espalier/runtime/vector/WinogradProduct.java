@@ -17,7 +17,7 @@ final class WinogradProduct {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
     /**
-     * Tiles of a strip at most, four wide ones of {@link MicroKernel}: all weights are read once a strip, which from there on
+     * Tiles of a strip at most, four wide and a narrow one of {@link MicroKernel}: all weights are read once a strip, which from there on
      * takes less time than multiplying them.
      */
     private static final int MOST_TILES = 56;
@@ -31,7 +31,7 @@ final class WinogradProduct {
     private final int tilesPerRow;
     private final int tiles;
     private final int[] taps;
-    private final MicroKernel.Rows products;
+    private final MacroKernel.Rows products;
 
     /**
      * A channel-last map.
@@ -63,7 +63,7 @@ final class WinogradProduct {
                         channel / MicroKernel.PITCH * mostTiles() * MicroKernel.PITCH + channel % MicroKernel.PITCH)
                 .toArray();
         int pitch = filtersPerBlock;
-        this.products = new MicroKernel.Rows(mostTiles(), pitch, mostTiles() * pitch);
+        this.products = new MacroKernel.Rows(mostTiles(), pitch, mostTiles() * pitch);
     }
 
     private int mostTiles() {
@@ -299,7 +299,7 @@ final class WinogradProduct {
         int size = positionStep();
         for (int position = 0; position < positions(); position++) {
             int at = (block * positions() + position) * size;
-            MicroKernel.set(
+            MacroKernel.set(
                     scratch,
                     position * positionPitch(),
                     taps,
@@ -307,7 +307,7 @@ final class WinogradProduct {
                     at,
                     at + size,
                     filtersPerBlock,
-                    MicroKernel.ZEROS,
+                    MacroKernel.ZEROS,
                     0,
                     0,
                     scratch,
