@@ -200,21 +200,27 @@ public final class Parameter {
         }
     }
 
-    /** Refuses values that this parameter cannot take. */
-    void check(Tensor candidate) {
-        if (!value.sameShape(candidate)) {
-            throw new IllegalArgumentException(name + " is " + value.shapeText() + ", but " + candidate.shapeText()
+    /** Refuses values of another shape. */
+    void checkShape(int[] shape) {
+        if (!value.hasShape(shape)) {
+            throw new IllegalArgumentException(name + " is " + value.shapeText() + ", but " + Shapes.text(shape)
                     + " was given; are these weights of another network?");
         }
-        if (connected == null) {
-            return;
-        }
+    }
+
+    /** Whether some of its kernels do not exist. */
+    boolean isPartlyConnected() {
+        return connected != null;
+    }
+
+    /** Refuses values other than zero where a kernel does not exist. */
+    void checkConnections(float[] values) {
         int size = kernelSize();
-        for (int i = 0; i < candidate.size(); i++) {
-            if (!connected[i / size] && candidate.data()[i] != 0) {
+        for (int i = 0; i < values.length; i++) {
+            if (!connected[i / size] && values[i] != 0) {
                 int maps = value.dim(1);
                 throw new IllegalArgumentException(name + ": filter " + i / size / maps + " is not connected to map "
-                        + i / size % maps + ", but a weight of " + candidate.data()[i]
+                        + i / size % maps + ", but a weight of " + values[i]
                         + " was given; are these weights of a fully connected layer?");
             }
         }

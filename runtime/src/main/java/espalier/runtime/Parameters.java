@@ -1,6 +1,8 @@
 package espalier.runtime;
 
 import espalier.runtime.internal.NearestNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,34 +112,69 @@ public final class Parameters {
     }
 
     /**
-     * Takes the values of a file or of another network. Everything is checked before anything is changed.
+     * Takes the values of another network, or of a file that has been read. Everything is checked before anything is changed.
      *
      * @param values one tensor for each parameter and buffer, by name; names that end in {@code num_batches_tracked} are
      *     ignored. Those of layers that only training has may be missing, all of them: then they stay as they are
      * @throws IllegalArgumentException if one is missing, unknown, or of another shape
      */
     public void load(Map<String, Tensor> values) {
-        boolean hasHeads = list.stream().anyMatch(p -> p.trainingOnly() && values.containsKey(p.name()));
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        values.forEach((name, value) -> shapes.put(name, value.shape()));
+        try {
+            load(shapes, (name, into) -> System.arraycopy(values.get(name).data(), 0, into, 0, into.length));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Copying an array does not fail.", e);
+        }
+    }
+
+    /** Reads the values of a tensor, all of them, into an array of its size. */
+    @FunctionalInterface
+    public interface Source {
+        /** Called once for each parameter, twice for one of which some kernels do not exist. */
+        void read(String name, float[] into) throws IOException;
+    }
+
+    /**
+     * Takes values as they are read, without another copy. Names, shapes and connections are checked before anything is
+     * changed; if reading fails later, values read by then stay.
+     *
+     * @param shapes of the tensors that can be read, by name; see {@link #load(Map)}
+     * @throws IllegalArgumentException if one is missing, unknown, or of another shape
+     * @throws IOException if reading fails
+     */
+    public void load(Map<String, int[]> shapes, Source source) throws IOException {
+        boolean hasHeads = list.stream().anyMatch(p -> p.trainingOnly() && shapes.containsKey(p.name()));
         List<Parameter> wanted =
                 list.stream().filter(p -> hasHeads || !p.trainingOnly()).toList();
-        for (String name : values.keySet()) {
+        for (String name : shapes.keySet()) {
             if (!contains(name) && !name.endsWith(IGNORED_SUFFIX)) {
                 throw new IllegalArgumentException("The network has no parameter called " + name + "."
                         + NearestNames.question(name, byName.keySet()));
             }
         }
         for (Parameter parameter : wanted) {
-            Tensor value = values.get(parameter.name());
-            if (value == null) {
+            int[] shape = shapes.get(parameter.name());
+            if (shape == null) {
                 throw new IllegalArgumentException("There are no values for " + parameter.name() + ", which is "
                         + parameter.value().shapeText() + ".");
             }
-            parameter.check(value);
+            parameter.checkShape(shape);
         }
         for (Parameter parameter : wanted) {
-            parameter.value().copyFrom(values.get(parameter.name()));
+            if (parameter.isPartlyConnected()) {
+                float[] values = new float[parameter.value().size()];
+                source.read(parameter.name(), values);
+                parameter.checkConnections(values);
+            }
         }
-        changed();
+        try {
+            for (Parameter parameter : wanted) {
+                source.read(parameter.name(), parameter.value().data());
+            }
+        } finally {
+            changed();
+        }
     }
 
     /** A copy of every parameter's and buffer's values, which {@link #load} takes back. */

@@ -16,6 +16,11 @@ public interface Contender {
      */
     Inference inference(Setting setting) throws Exception;
 
+    /** Gets ready to predict once in a process that ends then. */
+    default Inference firstPrediction(Setting setting) throws Exception {
+        return inference(setting);
+    }
+
     /**
      * Gets ready to train.
      *

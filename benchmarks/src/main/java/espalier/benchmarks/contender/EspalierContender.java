@@ -42,7 +42,15 @@ public class EspalierContender implements Contender {
 
     @Override
     public final Inference inference(Setting setting) throws IOException {
-        Network network = load(setting);
+        return inference(setting, SampleWeights.load(setting, options(setting)));
+    }
+
+    @Override
+    public final Inference firstPrediction(Setting setting) throws IOException {
+        return inference(setting, SampleWeights.load(setting, options(setting).withQuickStart()));
+    }
+
+    private static Inference inference(Setting setting, Network network) {
         Tensor images = setting.images(network.inputShape());
         Tensor output = output(network, setting.batch());
         return new Inference() {
@@ -60,7 +68,7 @@ public class EspalierContender implements Contender {
 
     @Override
     public final Training training(Setting setting) throws IOException {
-        return new Steps(load(setting), setting);
+        return new Steps(SampleWeights.load(setting, options(setting)), setting);
     }
 
     private static Tensor output(Network network, int batch) {
@@ -70,11 +78,10 @@ public class EspalierContender implements Contender {
                 .toArray());
     }
 
-    private Network load(Setting setting) throws IOException {
-        NetworkOptions options = NetworkOptions.defaults()
+    private NetworkOptions options(Setting setting) {
+        return NetworkOptions.defaults()
                 .withWorkers(Workers.of(setting.threads()))
                 .withDialect(dialect);
-        return SampleWeights.load(setting, options);
     }
 
     /** Training steps on one batch. */

@@ -11,7 +11,7 @@ public final class FirstPrediction {
     public static void main(String[] arguments) throws Exception {
         Setting setting =
                 new Setting(arguments[1], Task.INFERENCE, 1, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
-        Inference inference = contender(arguments[0]).inference(setting);
+        Inference inference = contender(arguments[0]).firstPrediction(setting);
         inference.run();
         System.out.println(inference.output()[0]);
         System.exit(0);

@@ -50,7 +50,7 @@ public final class Measurement {
     }
 
     private static Map<String, Object> times(Contender contender, Setting setting, double seconds) throws Exception {
-        Expectation expected = Expectation.read(setting.expected());
+        Expectation expected = Expectation.read(setting.expected(), setting.task());
         Work work;
         Expectation actual;
         if (setting.task() == Task.INFERENCE) {

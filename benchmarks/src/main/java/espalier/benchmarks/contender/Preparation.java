@@ -41,7 +41,7 @@ public final class Preparation {
     private static Expectation expectation(Network network, Setting setting) throws Exception {
         if (setting.task() == Task.INFERENCE) {
             Tensor output = network.predict(setting.images(network.inputShape()));
-            return new Expectation(output.data());
+            return Expectation.ofOutputs(output.data());
         }
         Expectation losses = Expectation.of(new EspalierContender.Steps(network, setting));
         Safetensors.load(setting.weights(), network.parameters());

@@ -3,8 +3,8 @@ package espalier.benchmarks.contender;
 import espalier.runtime.Network;
 import espalier.runtime.NetworkOptions;
 import espalier.runtime.Parameter;
-import espalier.runtime.io.Safetensors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Random;
 
@@ -22,9 +22,11 @@ public final class SampleWeights {
      * @throws IOException if the weights cannot be read
      */
     public static Network load(Setting setting, NetworkOptions options) throws IOException {
-        Network network = create(setting.network(), options);
-        Safetensors.load(setting.weights(), network.parameters());
-        return network;
+        try {
+            return create(setting.network(), options.withWeights(setting.weights()));
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
     }
 
     /** By the class itself: the catalog would load those of all networks, which shows in a cold start. */
@@ -34,6 +36,9 @@ public final class SampleWeights {
                     .getMethod("create", NetworkOptions.class)
                     .invoke(null, options);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof UncheckedIOException unreadable) {
+                throw unreadable;
+            }
             throw new IllegalStateException("The network " + name + " could not be made.", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("There is no network called " + name + ".", e);

@@ -15,16 +15,16 @@ class ContenderTest {
 
     @Test
     void theErrorIsAShareOfTheLargestExpectedValue() {
-        Expectation expected = new Expectation(new float[] {1, -4, 2});
-        assertEquals(0.25, expected.error(new Expectation(new float[] {2, -4, 2})), 1e-9);
-        assertEquals(0, expected.check(new Expectation(new float[] {1, -4, 2})));
+        Expectation expected = Expectation.ofOutputs(new float[] {1, -4, 2});
+        assertEquals(0.25, expected.error(Expectation.ofOutputs(new float[] {2, -4, 2})), 1e-9);
+        assertEquals(0, expected.check(Expectation.ofOutputs(new float[] {1, -4, 2})));
     }
 
     @Test
     void whatDiffersIsRefused() {
-        Expectation expected = new Expectation(new float[] {1, -4, 2});
+        Expectation expected = Expectation.ofOutputs(new float[] {1, -4, 2});
         for (float[] other : new float[][] {{1, -4.1f, 2}, {1, Float.NaN, 2}, {1, -4}}) {
-            Expectation actual = new Expectation(other);
+            Expectation actual = Expectation.ofOutputs(other);
             assertThrows(DisagreementException.class, () -> expected.check(actual));
         }
     }
@@ -56,8 +56,9 @@ class ContenderTest {
         Setting predicting = new Setting("LeNet5", Task.INFERENCE, 2, 1, folder);
         Setting training = new Setting("LeNet5", Task.TRAINING, 4, 1, folder);
         EspalierContender contender = new EspalierContender();
-        Expectation.read(predicting.expected()).check(Expectation.of(contender.inference(predicting)));
-        Expectation losses = Expectation.read(training.expected());
+        Expectation.read(predicting.expected(), predicting.task())
+                .check(Expectation.of(contender.inference(predicting)));
+        Expectation losses = Expectation.read(training.expected(), training.task());
         losses.check(Expectation.of(contender.training(training)));
         assertTrue(losses.values()[0] > losses.values()[Expectation.STEPS - 1], "the loss falls");
     }

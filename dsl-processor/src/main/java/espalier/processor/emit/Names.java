@@ -44,6 +44,7 @@ final class Names {
     static final ClassName TRAINING_OPTIONS = runtime("TrainingOptions");
 
     static final ClassName DIALECTS = pass("Dialects");
+    static final ClassName LAZY = pass("Lazy");
     static final ClassName GENERATED_NETWORK = pass("GeneratedNetwork");
     static final ClassName GENERATED_TRAINING = pass("GeneratedTraining");
     static final ClassName INFERENCE_PASS = pass("InferencePass");
@@ -75,6 +76,11 @@ final class Names {
     /** A type of {@code espalier.runtime.kernel}. */
     static ClassName kernelInterface(String simpleName) {
         return ClassName.get("espalier.runtime.kernel", simpleName);
+    }
+
+    /** Something of that type, made when it is first asked for. */
+    static TypeName lazy(ClassName type) {
+        return ParameterizedTypeName.get(LAZY, type);
     }
 
     private static ClassName vectorApi(String simpleName) {

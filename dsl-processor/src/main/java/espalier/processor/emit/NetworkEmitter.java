@@ -13,6 +13,7 @@ import espalier.processor.plan.ConvolutionAlgorithm;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelInstance;
 import espalier.processor.plan.Plan;
+import java.io.UncheckedIOException;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -70,9 +71,12 @@ final class NetworkEmitter {
                             .sum(),
                     "Trainable values of the layers that only training has."));
         }
-        type.addField(preferred());
-        type.addField(names.kernels(), "kernels", Modifier.PRIVATE, Modifier.FINAL);
+        type.addType(preferred());
+        type.addField(Names.lazy(names.kernels()), "kernels", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(constructor());
+        if (vector) {
+            type.addMethod(scalarConstructor());
+        }
         type.addMethod(create());
         type.addMethod(createWithOptions());
         members.addTo(type, Modifier.PUBLIC, CodeBlock.of("PARAMETERS, BUFFERS, MACS"));
@@ -87,9 +91,13 @@ final class NetworkEmitter {
                 .build();
     }
 
-    private FieldSpec preferred() {
-        return FieldSpec.builder(Names.DIALECT, "PREFERRED", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer("$T.announce($S, $L)", Names.DIALECTS, graph.name(), vector)
+    private TypeSpec preferred() {
+        return TypeSpec.classBuilder("Preferred")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("Said once, when a network is first created without naming a dialect.")
+                .addField(FieldSpec.builder(Names.DIALECT, "DIALECT", Modifier.STATIC, Modifier.FINAL)
+                        .initializer("$T.announce($S, $L)", Names.DIALECTS, graph.name(), vector)
+                        .build())
                 .build();
     }
 
@@ -98,24 +106,53 @@ final class NetworkEmitter {
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(Names.NETWORK_OPTIONS, "options")
                 .addParameter(Names.DIALECT, "dialect")
-                .addStatement("super(description(), allParameters(), options, dialect$L)", warmUp());
+                .addStatement("super(description(), $T::allParameters, options, dialect$L)", names.network(), warmUp());
         if (vector) {
-            constructor.addStatement("kernels = new $T(dialect == $T.VECTOR)", names.kernels(), Names.DIALECT);
+            constructor.addStatement(
+                    "kernels = new $T<>(() -> new $T(dialect == $T.VECTOR))",
+                    Names.LAZY,
+                    names.kernels(),
+                    Names.DIALECT);
         } else {
-            constructor.addStatement("kernels = new $T()", names.kernels());
+            constructor.addStatement("kernels = new $T<>($T::new)", Names.LAZY, names.kernels());
         }
+        addSizes(constructor);
+        if (vector) {
+            constructor
+                    .beginControlFlow("if (options.quickStart() && dialect == $T.VECTOR)", Names.DIALECT)
+                    .addStatement("startWith(new $T(this), $L)", names.network(), tileWarmUp())
+                    .endControlFlow();
+        }
+        return constructor.build();
+    }
+
+    /** For a quick start: the same parameters on scalar kernels. */
+    private MethodSpec scalarConstructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(names.network(), "vector")
+                .addStatement("super(description(), vector, $T.SCALAR)", Names.DIALECT)
+                .addStatement("kernels = new $T<>(() -> new $T(false))", Names.LAZY, names.kernels());
+        addSizes(constructor);
+        return constructor.build();
+    }
+
+    private void addSizes(MethodSpec.Builder constructor) {
         for (Plan size : otherSizes) {
             constructor.addStatement(
                     "addSize(new $T(this, kernels))", GeneratedNames.of(size).network());
         }
-        return constructor.build();
     }
 
     /** What is compiled by the JIT while parameters are initialised, if there are layers that share it. */
     private CodeBlock warmUp() {
         return vector && sharesTile
-                ? CodeBlock.of(",$Wdialect == $T.VECTOR ? $T::run : () -> {}", Names.DIALECT, Names.TILE_WARM_UP)
+                ? CodeBlock.of(",$Wdialect == $T.VECTOR ? $L : () -> {}", Names.DIALECT, tileWarmUp())
                 : CodeBlock.of("");
+    }
+
+    private CodeBlock tileWarmUp() {
+        return sharesTile ? CodeBlock.of("$T::run", Names.TILE_WARM_UP) : CodeBlock.of("() -> {}");
     }
 
     private static boolean sharesTile(KernelInstance kernel) {
@@ -137,10 +174,13 @@ final class NetworkEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(names.network())
                 .addParameter(Names.NETWORK_OPTIONS, "options")
-                .addJavadoc("A network with parameters initialised from the options' seed.\n\n"
-                        + "@throws IllegalStateException if the options ask for vector kernels that cannot run")
+                .addJavadoc(
+                        "A network with parameters initialised from the options' seed, or with the options' weights.\n\n"
+                                + "@throws IllegalStateException if the options ask for vector kernels that cannot run\n"
+                                + "@throws $T if the options' weights cannot be read or belong to another network",
+                        UncheckedIOException.class)
                 .addStatement(
-                        "return new $T(options,$W$T.choose($S, options, PREFERRED, $L))",
+                        "return new $T(options,$W$T.choose($S, options,$W() -> Preferred.DIALECT, $L))",
                         names.network(),
                         Names.DIALECTS,
                         graph.name(),

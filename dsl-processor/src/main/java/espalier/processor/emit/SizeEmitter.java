@@ -28,10 +28,10 @@ final class SizeEmitter {
                         graph.nodes().get(0).shape(),
                         members.outputShape(),
                         Text.grouped(macs(graph)))
-                .addField(names.kernels(), "kernels", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(Names.lazy(names.kernels()), "kernels", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
                         .addParameter(main.network(), "main")
-                        .addParameter(names.kernels(), "kernels")
+                        .addParameter(Names.lazy(names.kernels()), "kernels")
                         .addStatement("super(description(), main)")
                         .addStatement("this.kernels = kernels")
                         .build());

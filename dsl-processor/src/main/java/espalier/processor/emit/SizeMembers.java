@@ -32,7 +32,7 @@ final class SizeMembers {
     }
 
     /**
-     * Adds them to a class with a field {@code kernels}.
+     * Adds them to a class with a field {@code kernels}, a {@code Lazy}.
      *
      * @param visibility of the method that describes the network
      * @param counts parameters, buffers and multiply-adds, separated by commas
@@ -57,7 +57,7 @@ final class SizeMembers {
                 .addModifiers(Modifier.PROTECTED)
                 .returns(Names.INFERENCE_PASS)
                 .addParameter(TypeName.INT, "capacity")
-                .addStatement("return new $T(this, kernels, capacity)", names.inference())
+                .addStatement("return new $T(this, kernels.get(), capacity)", names.inference())
                 .build();
     }
 
@@ -68,7 +68,7 @@ final class SizeMembers {
                 .returns(Names.GENERATED_TRAINING)
                 .addParameter(Names.TRAINING_OPTIONS, "options")
                 .addParameter(Names.GRADIENTS, "gradients")
-                .addStatement("return new $T(this, kernels, options, gradients)", names.training())
+                .addStatement("return new $T(this, kernels.get(), options, gradients)", names.training())
                 .build();
     }
 

@@ -37,7 +37,7 @@ final class RunOptions {
             throw new Failure("The vector dialect needs a JVM started with --add-modules jdk.incubator.vector.");
         }
         try (Workers workers = threads == null ? Workers.shared() : Workers.of(threads)) {
-            return action.run(new NetworkOptions(seed, workers, Optional.ofNullable(dialect)));
+            return action.run(new NetworkOptions(seed, workers, Optional.ofNullable(dialect), Optional.empty(), false));
         }
     }
 

@@ -44,6 +44,55 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
      * @throws IOException if reading fails
      */
     public static Safetensors read(Path file) throws IOException {
+        return withOpen(file, (values, header) -> {
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                if (entry.type() != null) {
+                    Tensor tensor = entry.tensor();
+                    values.read(entry, tensor.data());
+                    tensors.put(entry.name(), tensor);
+                }
+            }
+            return new Safetensors(tensors, header.metadata());
+        });
+    }
+
+    /**
+     * Reads a file into a network's parameters. Header and shapes are checked before anything is changed: a bad file changes
+     * nothing. Only if reading fails in the midst of the values, those read by then stay.
+     *
+     * @return the file's metadata
+     * @throws UnreadableFileException as for {@link #read}, or if a parameter is missing, unknown or of another shape
+     * @throws IOException if reading fails
+     */
+    public static Map<String, String> load(Path file, Parameters parameters) throws IOException {
+        return withOpen(file, (values, header) -> {
+            Map<String, SafetensorsHeader.Entry> entries = new LinkedHashMap<>();
+            Map<String, int[]> shapes = new LinkedHashMap<>();
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                if (entry.type() != null) {
+                    entries.put(entry.name(), entry);
+                    shapes.put(
+                            entry.name(),
+                            entry.shape().stream().mapToInt(Integer::intValue).toArray());
+                }
+            }
+            try {
+                parameters.load(shapes, (name, into) -> values.read(entries.get(name), into));
+            } catch (IllegalArgumentException mismatch) {
+                throw new UnreadableFileException(file, mismatch.getMessage());
+            }
+            return header.metadata();
+        });
+    }
+
+    /** What is done with an open file. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Values values, SafetensorsHeader header) throws IOException;
+    }
+
+    private static <T> T withOpen(Path file, Use<T> use) throws IOException {
         String name = file.toString();
         ReadableFile.check(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -69,33 +118,28 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             }
             ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
             readFully(name, channel, header);
-            SafetensorsHeader parsed = SafetensorsHeader.parse(name, header.array(), size - LENGTH_BYTES - headerBytes);
-            return new Safetensors(readTensors(name, channel, parsed), parsed.metadata());
+            long begin = LENGTH_BYTES + headerBytes;
+            SafetensorsHeader parsed = SafetensorsHeader.parse(name, header.array(), size - begin);
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            return use.of(new Values(name, channel, begin, buffer), parsed);
         }
     }
 
-    private static Map<String, Tensor> readTensors(String file, FileChannel channel, SafetensorsHeader header)
-            throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (SafetensorsHeader.Entry entry : header.entries()) {
-            if (entry.type() == null) {
-                channel.position(channel.position() + entry.end() - entry.begin());
-                continue;
-            }
-            Tensor tensor = entry.tensor();
+    /** The values of a file, which begin at {@code begin}. */
+    private record Values(String file, FileChannel channel, long begin, ByteBuffer buffer) {
+
+        void read(SafetensorsHeader.Entry entry, float[] into) throws IOException {
+            channel.position(begin + entry.begin());
             int bytes = entry.type().bytes;
-            for (int from = 0; from < tensor.size(); ) {
-                int count = Math.min(tensor.size() - from, BUFFER_BYTES / bytes);
+            for (int from = 0; from < into.length; ) {
+                int count = Math.min(into.length - from, BUFFER_BYTES / bytes);
                 buffer.clear().limit(count * bytes);
                 readFully(file, channel, buffer);
                 buffer.flip();
-                entry.type().convert(buffer, tensor.data(), from, count);
+                entry.type().convert(buffer, into, from, count);
                 from += count;
             }
-            tensors.put(entry.name(), tensor);
         }
-        return tensors;
     }
 
     private static void readFully(String file, FileChannel channel, ByteBuffer buffer) throws IOException {
@@ -104,24 +148,6 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 throw new UnreadableFileException(file, "the file became shorter while it was read.");
             }
         }
-    }
-
-    /**
-     * Reads a file into a network's parameters. Everything is checked before anything is changed: a bad file changes
-     * nothing.
-     *
-     * @return the file's metadata
-     * @throws UnreadableFileException as for {@link #read}, or if a parameter is missing, unknown or of another shape
-     * @throws IOException if reading fails
-     */
-    public static Map<String, String> load(Path file, Parameters parameters) throws IOException {
-        Safetensors content = read(file);
-        try {
-            parameters.load(content.tensors);
-        } catch (IllegalArgumentException mismatch) {
-            throw new UnreadableFileException(file, mismatch.getMessage());
-        }
-        return content.metadata;
     }
 
     /**

@@ -2,6 +2,7 @@ package espalier.runtime.pass;
 
 import espalier.runtime.Dialect;
 import espalier.runtime.NetworkOptions;
+import java.util.function.Supplier;
 
 /** Which dialect a generated network runs, and why. */
 public final class Dialects {
@@ -12,7 +13,7 @@ public final class Dialects {
 
     /**
      * The fastest dialect that a network was generated with and this JVM can run; said once, at INFO, by the logger named
-     * {@code espalier}. Called when the network's class is initialised.
+     * {@code espalier}. Called once for each class of a network.
      *
      * @param vectorGenerated whether the vector dialect was written
      */
@@ -39,12 +40,14 @@ public final class Dialects {
     }
 
     /**
-     * The dialect that the options ask for, or else {@code preferred}.
+     * The dialect that the options ask for, or else the preferred one.
      *
+     * @param preferred is asked if the options name none
      * @throws IllegalStateException if the vector dialect is asked for and was not generated or cannot run
      */
-    public static Dialect choose(String network, NetworkOptions options, Dialect preferred, boolean vectorGenerated) {
-        Dialect chosen = options.dialect().orElse(preferred);
+    public static Dialect choose(
+            String network, NetworkOptions options, Supplier<Dialect> preferred, boolean vectorGenerated) {
+        Dialect chosen = options.dialect().orElseGet(preferred);
         if (chosen == Dialect.VECTOR && !vectorGenerated) {
             throw new IllegalStateException(network + " was generated without vector kernels; compile it with"
                     + " --add-modules jdk.incubator.vector, or ask for Dialect.SCALAR.");

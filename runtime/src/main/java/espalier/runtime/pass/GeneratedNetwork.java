@@ -11,6 +11,10 @@ import espalier.runtime.Tensor;
 import espalier.runtime.TrainingOptions;
 import espalier.runtime.TrainingPass;
 import espalier.runtime.Workers;
+import espalier.runtime.io.Safetensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What all generated networks have in common: checks of what comes in, and passes that are kept for the next call. */
 public abstract class GeneratedNetwork implements Network {
@@ -35,33 +40,46 @@ public abstract class GeneratedNetwork implements Network {
     /** The networks for other sizes of input; complete once the subclass is made. */
     private final List<GeneratedNetwork> otherSizes = new ArrayList<>();
 
+    /** What predicts in this network's place until it is warm; null once it is, or if there is nothing of the kind. */
+    private volatile QuickStart start;
+
     /** Passes that no call uses; as many as there were calls at once. Guarded by itself. */
     private final Deque<InferencePass> idle = new ArrayDeque<>();
 
-    /** Initialises the parameters from the options' seed. */
+    /** Makes the parameters, with initial values from the options' seed or with the options' weights. */
     protected GeneratedNetwork(
-            NetworkDescription description, Parameters parameters, NetworkOptions options, Dialect dialect) {
+            NetworkDescription description, Supplier<Parameters> parameters, NetworkOptions options, Dialect dialect) {
         this(description, parameters, options, dialect, () -> {});
     }
 
     /**
-     * Initialises the parameters from the options' seed, while another thread, if there is one, runs {@code warmUp}.
+     * Makes the parameters, with initial values from the options' seed or with the options' weights, while another thread, if
+     * there is one, runs {@code warmUp}.
      *
      * @param warmUp calls what the JIT compiler should have compiled by the first pass
+     * @throws UncheckedIOException if the options' weights cannot be read or belong to another network
      */
     protected GeneratedNetwork(
             NetworkDescription description,
-            Parameters parameters,
+            Supplier<Parameters> parameters,
             NetworkOptions options,
             Dialect dialect,
             Runnable warmUp) {
-        this(description, parameters, options.workers(), dialect);
-        parameters.initialize(options.seed(), workers, workers.threads() > 1 ? warmUp : () -> {});
+        this(
+                description,
+                filled(parameters, options, options.quickStart() ? () -> {} : warmUp),
+                options.workers(),
+                dialect);
     }
 
     /** The same network at another size of input, with the same parameters. */
     protected GeneratedNetwork(NetworkDescription description, GeneratedNetwork main) {
-        this(description, main.parameters, main.workers, main.dialect);
+        this(description, main, main.dialect);
+    }
+
+    /** The same network on other kernels, with the same parameters. */
+    protected GeneratedNetwork(NetworkDescription description, GeneratedNetwork main, Dialect dialect) {
+        this(description, main.parameters, main.workers, dialect);
     }
 
     private GeneratedNetwork(NetworkDescription description, Parameters parameters, Workers workers, Dialect dialect) {
@@ -75,6 +93,54 @@ public abstract class GeneratedNetwork implements Network {
         outputs = description.inferred();
         lastOutput = outputs.get(outputs.size() - 1);
         lastOutputSize = lastOutput.size();
+    }
+
+    /** A single thread warms up before there are parameters: what that leaves behind then makes room for them. */
+    private static Parameters filled(Supplier<Parameters> parameters, NetworkOptions options, Runnable warmUp) {
+        Workers workers = options.workers();
+        Parameters[] filled = new Parameters[1];
+        if (options.weights().isPresent()) {
+            workers.run(2, task -> {
+                if (task == 0) {
+                    warmUp.run();
+                } else {
+                    filled[0] = loaded(parameters.get(), options.weights().get());
+                }
+            });
+        } else if (workers.threads() == 1) {
+            warmUp.run();
+            filled[0] = parameters.get();
+            filled[0].initialize(options.seed());
+        } else {
+            filled[0] = parameters.get();
+            filled[0].initialize(options.seed(), workers, warmUp);
+        }
+        return filled[0];
+    }
+
+    private static Parameters loaded(Parameters parameters, Path weights) {
+        try {
+            Safetensors.load(weights, parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+        return parameters;
+    }
+
+    /**
+     * Has predictions begin on a network of the other dialect.
+     *
+     * @param scalar has the same parameters
+     * @param warmUp what to call before this network predicts, in the background
+     */
+    protected final void startWith(GeneratedNetwork scalar, Runnable warmUp) {
+        start = new QuickStart(
+                scalar,
+                () -> {
+                    warmUp.run();
+                    Network.super.warmUp();
+                },
+                () -> start = null);
     }
 
     /** A pass for batches of up to {@code capacity} images. */
@@ -102,6 +168,10 @@ public abstract class GeneratedNetwork implements Network {
 
     /** The network for images of that size; this one if there is no choice. */
     final GeneratedNetwork sized(Tensor images) {
+        QuickStart first = start;
+        if (first != null && !first.isWarmingUp()) {
+            return first.network().sized(images);
+        }
         if (otherSizes.isEmpty() || Shapes.isBatch(images, inputShape)) {
             return this;
         }
@@ -183,6 +253,12 @@ public abstract class GeneratedNetwork implements Network {
     @Override
     public final Workers workers() {
         return workers;
+    }
+
+    @Override
+    public final void warmUp() {
+        start = null;
+        Network.super.warmUp();
     }
 
     @Override

@@ -15,8 +15,8 @@ public final class TileWarmUp {
     /** Whoever needs longer, because the machine is busy or has no such vectors, warms up at work. */
     private static final long LONGEST_NANOS = 1_500_000_000;
 
-    /** Compiled, a round takes 20 µs; in the interpreter or in the first compiler's code, milliseconds. */
-    private static final long COMPILED_NANOS = 300_000;
+    /** Compiled, a round takes 5 to 20 µs; in the first compiler's code a few hundred, in the interpreter milliseconds. */
+    private static final long COMPILED_NANOS = 60_000;
 
     /**
      * Between rounds HotSpot's threads get the processor. Without a pause, loops go round so often that their methods are
@@ -35,41 +35,43 @@ public final class TileWarmUp {
         until(end, winograd(2));
     }
 
-    /** Tiles of every number of pixels, since HotSpot leaves out what it has not seen happen. */
+    /**
+     * Tiles of every number of pixels, since HotSpot leaves out what it has not seen happen, and many of the most frequent
+     * one, so that few rounds make up the number of calls at which it compiles.
+     */
     private static Runnable tiles() {
+        int few = MicroKernel.WIDE + MicroKernel.NARROW;
+        int many = 40 * MicroKernel.WIDE;
         int filters = MicroKernel.mostFilters();
-        int most = MicroKernel.WIDE + MicroKernel.NARROW;
         int[] taps = {0, MicroKernel.CHUNK};
-        float[] x = new float[2 * most * MicroKernel.PITCH];
-        float[] w = new float[8 * taps.length * MicroKernel.CHUNK * filters];
-        float[] y = new float[(most + 1) * filters];
-        float[] tile = new float[MicroKernel.WIDE * filters];
+        int weights = taps.length * MicroKernel.CHUNK * filters;
+        float[] x = new float[(many + MicroKernel.WIDE) * MicroKernel.PITCH];
+        float[] w = new float[8 * weights];
         // Some tiles go over the end of a row, others do not.
         MacroKernel.Rows rows = new MacroKernel.Rows(MicroKernel.WIDE, filters, MicroKernel.WIDE * filters + 1);
+        float[] y = new float[(many + MicroKernel.WIDE) * (filters + 1)];
+        float[] tile = new float[MicroKernel.WIDE * filters];
         return () -> {
-            for (int pixels = 1; pixels <= most; pixels++) {
-                int next = pixels % 2 == 0 ? 0 : taps.length * MicroKernel.CHUNK * filters;
-                MacroKernel.set(
-                        x,
-                        0,
-                        taps,
-                        w,
-                        0,
-                        next,
-                        filters,
-                        MacroKernel.ZEROS,
-                        0,
-                        0,
-                        y,
-                        0,
-                        rows,
-                        pixels,
-                        0,
-                        Float.POSITIVE_INFINITY,
-                        tile,
-                        0);
+            for (int pixels = 1; pixels <= few; pixels++) {
+                tiles(x, taps, w, pixels % 2 == 0 ? 0 : weights, filters, y, rows, pixels, tile);
             }
+            tiles(x, taps, w, weights, filters, y, rows, many, tile);
         };
+    }
+
+    private static void tiles(
+            float[] x,
+            int[] taps,
+            float[] w,
+            int next,
+            int filters,
+            float[] y,
+            MacroKernel.Rows rows,
+            int pixels,
+            float[] tile) {
+        float[] zeros = MacroKernel.ZEROS;
+        float highest = Float.POSITIVE_INFINITY;
+        MacroKernel.set(x, 0, taps, w, 0, next, filters, zeros, 0, 0, y, 0, rows, pixels, 0, highest, tile, 0);
     }
 
     /** Rows of inputs for the tiles, with whole vectors of channels and with fewer. */
