@@ -67,18 +67,15 @@ final class MacroKernel {
      */
     record Rows(int width, int pixelPitch, int rowPitch) {
 
-        private int at(int pixel) {
-            return pixel / width * rowPitch + pixel % width * pixelPitch;
-        }
-
-        /** Whether {@code count} pixels from {@code pixel} on are all as far apart. */
-        private boolean areEven(int pixel, int count) {
-            return rowPitch == width * pixelPitch || pixel % width + count <= width;
+        /** Rows without a gap between them are one row without an end. */
+        Rows {
+            width = rowPitch == width * pixelPitch ? Integer.MAX_VALUE / 2 : width;
         }
     }
 
     /**
-     * {@link MicroKernel#product} for rows of pixels; the pixels of x, and of what sums start from, follow each other without a gap.
+     * {@link MicroKernel#product} for rows of pixels; the pixels of x, and of what sums start from, follow each other without a
+     * gap.
      *
      * @param next where in w the weights begin that will be multiplied after these
      * @param initPitch 0 if all sums start from the same bias; else a whole tile is read where the last one begins
@@ -106,22 +103,27 @@ final class MacroKernel {
         int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
         int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
         float read = 0;
+        int column = 0; // counted along, since dividing by the width takes as long as several taps
+        int rowAt = yAt;
         for (int p = 0; p < pixels; ) {
             boolean isWide = p < wide;
             int size = isWide ? WIDE : NARROW;
             int from = xAt + p * MicroKernel.PITCH;
             int start = initAt + p * initPitch;
-            boolean fits = p + size <= pixels && rows.areEven(p, size);
+            boolean fits = p + size <= pixels && column + size <= rows.width;
             float[] to = fits ? y : tile;
-            int at = fits ? yAt + rows.at(p) : tileAt;
-            int pitch = fits ? rows.pixelPitch() : filters;
+            int at = fits ? rowAt + column * rows.pixelPitch : tileAt;
+            int pitch = fits ? rows.pixelPitch : filters;
             read += MicroKernel.product(
                     x, from, taps, w, wAt, ahead, filters, init, start, initPitch, to, at, pitch, isWide, lowest,
                     highest);
-            for (int i = 0; !fits && i < Math.min(size, pixels - p); i++) {
-                System.arraycopy(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
+            if (!fits) {
+                copy(tile, tileAt, filters, y, rowAt, column, rows, Math.min(size, pixels - p));
             }
             p += size;
+            for (column += size; column >= rows.width; column -= rows.width) {
+                rowAt += rows.rowPitch;
+            }
             ahead = furtherAhead(taps, ahead, wAt, next);
         }
         tile[tileAt] = read;
@@ -147,27 +149,51 @@ final class MacroKernel {
         float read = 0;
         float lowest = Float.NEGATIVE_INFINITY;
         float highest = Float.POSITIVE_INFINITY;
+        int pitch = rows.pixelPitch;
+        int column = 0;
+        int rowAt = yAt;
         for (int p = 0; p < pixels; ) {
             boolean isWide = p < wide;
             int size = isWide ? WIDE : NARROW;
             int from = xAt + p * MicroKernel.PITCH;
-            int pitch = rows.pixelPitch();
-            if (pitch >= filters && p + size <= pixels && rows.areEven(p, size)) {
-                int at = yAt + rows.at(p);
+            if (pitch >= filters && p + size <= pixels && column + size <= rows.width) {
+                int at = rowAt + column * pitch;
                 read += MicroKernel.product(
                         x, from, taps, w, wAt, ahead, filters, y, at, pitch, y, at, pitch, isWide, lowest, highest);
             } else {
                 read += MicroKernel.product(
                         x, from, taps, w, wAt, ahead, filters, ZEROS, 0, 0, tile, tileAt, filters, isWide, lowest,
                         highest);
-                for (int i = 0; i < Math.min(size, pixels - p); i++) {
-                    add(tile, tileAt + i * filters, y, yAt + rows.at(p + i), filters);
-                }
+                add(tile, tileAt, filters, y, rowAt, column, rows, Math.min(size, pixels - p));
             }
             p += size;
+            for (column += size; column >= rows.width; column -= rows.width) {
+                rowAt += rows.rowPitch;
+            }
             ahead = furtherAhead(taps, ahead, wAt, next);
         }
         tile[tileAt] = read;
+    }
+
+    /** Copies the results of a tile whose first pixel stands in a column of a row, as many as there are. */
+    private static void copy(
+            float[] tile, int tileAt, int filters, float[] y, int rowAt, int column, Rows rows, int pixels) {
+        for (int i = 0; i < pixels; i++) {
+            int at = rowAt + (column + i) / rows.width * rows.rowPitch + (column + i) % rows.width * rows.pixelPitch;
+            System.arraycopy(tile, tileAt + i * filters, y, at, filters);
+        }
+    }
+
+    private static void add(
+            float[] tile, int tileAt, int filters, float[] y, int rowAt, int column, Rows rows, int pixels) {
+        for (int i = 0; i < pixels; i++) {
+            int at = rowAt + (column + i) / rows.width * rows.rowPitch + (column + i) % rows.width * rows.pixelPitch;
+            for (int k = 0; k < filters; k += LANES.length()) {
+                FloatVector.fromArray(LANES, y, at + k)
+                        .add(FloatVector.fromArray(LANES, tile, tileAt + i * filters + k))
+                        .intoArray(y, at + k);
+            }
+        }
     }
 
     /**
@@ -180,21 +206,15 @@ final class MacroKernel {
         return next != wAt && next + TILES_THAT_READ_AHEAD * share(taps) <= w.length;
     }
 
+    /** What one tile reads: a line a chunk, so that four tiles read as many as a chunk's weights fill. */
     private static int share(int[] taps) {
-        return taps.length * MicroKernel.LINES_AHEAD * MicroKernel.LINE;
+        int together = MicroKernel.READ_TOGETHER;
+        return (taps.length + together - 1) / together * together * MicroKernel.LINE;
     }
 
     /** Where the next tile reads ahead: further on, or when all has been read again at its own weights, at no cost. */
     private static int furtherAhead(int[] taps, int ahead, int wAt, int next) {
         boolean isDone = ahead == wAt || ahead >= next + (TILES_THAT_READ_AHEAD - 1) * share(taps);
         return isDone ? wAt : ahead + share(taps);
-    }
-
-    private static void add(float[] addend, int from, float[] y, int yAt, int count) {
-        for (int k = 0; k < count; k += LANES.length()) {
-            FloatVector.fromArray(LANES, y, yAt + k)
-                    .add(FloatVector.fromArray(LANES, addend, from + k))
-                    .intoArray(y, yAt + k);
-        }
     }
 }

@@ -270,28 +270,9 @@ final class WinogradProduct {
     }
 
     private void transformPatch(float[] x, int at, int rowPitch, int place, float[] scratch) {
-        int size = transform.inputs;
-        int square = squareAt();
         for (int c = 0; c < channels; c += LANES.length()) {
-            for (int j = 0; j < size; j++) {
-                transform.input(
-                        x,
-                        at + j * channels + c,
-                        rowPitch,
-                        scratch,
-                        square + j * LANES.length(),
-                        size * LANES.length());
-            }
             int to = (c / MicroKernel.PITCH * mostTiles() + place) * MicroKernel.PITCH + c % MicroKernel.PITCH;
-            for (int i = 0; i < size; i++) {
-                transform.input(
-                        scratch,
-                        square + i * size * LANES.length(),
-                        LANES.length(),
-                        scratch,
-                        to + i * size * positionPitch(),
-                        positionPitch());
-            }
+            transform.input(x, at + c, rowPitch, channels, scratch, squareAt(), scratch, to, positionPitch());
         }
     }
 
@@ -323,29 +304,19 @@ final class WinogradProduct {
 
     private void transformOutput(
             float[] scratch, int place, int tile, int block, float[] b, float[] y, int yAt, Rectifier rectifier) {
-        int size = transform.inputs;
-        int positionStep = mostTiles() * filtersPerBlock;
+        int rowStep = transform.inputs * LANES.length();
         int to = yAt + pixel(tile) + firstFilter(block);
         int square = squareAt();
         for (int k = 0; k < filtersPerBlock; k += LANES.length()) {
             int from = productsAt() + place * filtersPerBlock + k;
-            for (int j = 0; j < size; j++) {
-                transform.output(
-                        scratch,
-                        from + j * positionStep,
-                        size * positionStep,
-                        scratch,
-                        square + j * LANES.length(),
-                        size * LANES.length());
-            }
+            transform.output(scratch, from, mostTiles() * filtersPerBlock, scratch, square);
             for (int i = 0; i < rows(tile); i++) {
-                int rowAt = square + i * size * LANES.length();
-                transform.output(scratch, rowAt, LANES.length(), scratch, rowAt, LANES.length());
                 int at = to + i * out.rowPitch() + k;
                 if (b == null) {
-                    store(scratch, rowAt, y, at, filters, y, at, columns(tile), rectifier);
+                    store(scratch, square + i * rowStep, y, at, filters, y, at, columns(tile), rectifier);
                 } else {
-                    store(scratch, rowAt, b, block * filtersPerBlock + k, 0, y, at, columns(tile), rectifier);
+                    int bAt = block * filtersPerBlock + k;
+                    store(scratch, square + i * rowStep, b, bAt, 0, y, at, columns(tile), rectifier);
                 }
             }
         }

@@ -12,6 +12,8 @@ abstract class WinogradTransform {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
+    private static final int L = LANES.length();
+
     /** Outputs of a tile in one direction, m. */
     final int outputs;
 
@@ -33,16 +35,39 @@ abstract class WinogradTransform {
         return new Of4();
     }
 
-    /** {@code B' d} for {@code inputs} vectors of d, {@code step} apart, likewise stored. */
-    abstract void input(float[] d, int at, int step, float[] to, int toAt, int toStep);
+    /**
+     * {@code B' d B} for a patch of inputs x inputs vectors. Like all transforms written out, line after line: for a loop over
+     * six lines C2 sets up three, which took longer than the lines.
+     *
+     * @param x the patch's first vector stands at {@code at}, others {@code rowPitch} and {@code columnPitch} apart
+     * @param square memory for as many vectors
+     * @param to results stand at {@code toAt} and {@code positionPitch} apart, row after row
+     */
+    abstract void input(
+            float[] x,
+            int at,
+            int rowPitch,
+            int columnPitch,
+            float[] square,
+            int squareAt,
+            float[] to,
+            int toAt,
+            int positionPitch);
 
-    /** {@code A' d} for {@code inputs} vectors of d, {@code step} apart, to {@code outputs} vectors, {@code toStep} apart. */
-    abstract void output(float[] d, int at, int step, float[] to, int toAt, int toStep);
+    /**
+     * {@code A' d A} for inputs x inputs vectors.
+     *
+     * @param d the first vector stands at {@code at}, others {@code positionPitch} apart, row after row
+     * @param square results stand from {@code squareAt} on, a row in {@code inputs} vectors of which the first are used
+     */
+    abstract void output(float[] d, int at, int positionPitch, float[] square, int squareAt);
 
     /** {@code G d} for three vectors of d, {@code step} apart, to {@code inputs} vectors in the same places and beyond. */
     abstract void weights(float[] d, int at, int step);
 
     private static final class Of2 extends WinogradTransform {
+
+        private static final int SIZE = 4;
 
         Of2() {
             super(2);
@@ -60,7 +85,28 @@ abstract class WinogradTransform {
         }
 
         @Override
-        void input(float[] d, int at, int step, float[] to, int toAt, int toStep) {
+        void input(
+                float[] x,
+                int at,
+                int rowPitch,
+                int columnPitch,
+                float[] square,
+                int squareAt,
+                float[] to,
+                int toAt,
+                int positionPitch) {
+            input(x, at, rowPitch, square, squareAt, SIZE * L);
+            input(x, at + columnPitch, rowPitch, square, squareAt + L, SIZE * L);
+            input(x, at + 2 * columnPitch, rowPitch, square, squareAt + 2 * L, SIZE * L);
+            input(x, at + 3 * columnPitch, rowPitch, square, squareAt + 3 * L, SIZE * L);
+            input(square, squareAt, L, to, toAt, positionPitch);
+            input(square, squareAt + SIZE * L, L, to, toAt + SIZE * positionPitch, positionPitch);
+            input(square, squareAt + 2 * SIZE * L, L, to, toAt + 2 * SIZE * positionPitch, positionPitch);
+            input(square, squareAt + 3 * SIZE * L, L, to, toAt + 3 * SIZE * positionPitch, positionPitch);
+        }
+
+        /** {@code B' d} for vectors of d, {@code step} apart, likewise stored. */
+        private static void input(float[] d, int at, int step, float[] to, int toAt, int toStep) {
             FloatVector d0 = FloatVector.fromArray(LANES, d, at);
             FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
             FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
@@ -72,7 +118,17 @@ abstract class WinogradTransform {
         }
 
         @Override
-        void output(float[] d, int at, int step, float[] to, int toAt, int toStep) {
+        void output(float[] d, int at, int positionPitch, float[] square, int squareAt) {
+            output(d, at, SIZE * positionPitch, square, squareAt, SIZE * L);
+            output(d, at + positionPitch, SIZE * positionPitch, square, squareAt + L, SIZE * L);
+            output(d, at + 2 * positionPitch, SIZE * positionPitch, square, squareAt + 2 * L, SIZE * L);
+            output(d, at + 3 * positionPitch, SIZE * positionPitch, square, squareAt + 3 * L, SIZE * L);
+            output(square, squareAt, L, square, squareAt, L);
+            output(square, squareAt + SIZE * L, L, square, squareAt + SIZE * L, L);
+        }
+
+        /** {@code A' d} for vectors of d, {@code step} apart, to fewer vectors, {@code toStep} apart. */
+        private static void output(float[] d, int at, int step, float[] to, int toAt, int toStep) {
             FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
             FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
             FloatVector.fromArray(LANES, d, at).add(d1.add(d2)).intoArray(to, toAt);
@@ -81,6 +137,8 @@ abstract class WinogradTransform {
     }
 
     private static final class Of4 extends WinogradTransform {
+
+        private static final int SIZE = 6;
 
         Of4() {
             super(4);
@@ -104,7 +162,41 @@ abstract class WinogradTransform {
         }
 
         @Override
-        void input(float[] d, int at, int step, float[] to, int toAt, int toStep) {
+        void input(
+                float[] x,
+                int at,
+                int rowPitch,
+                int columnPitch,
+                float[] square,
+                int squareAt,
+                float[] to,
+                int toAt,
+                int positionPitch) {
+            inputColumns(x, at, rowPitch, columnPitch, square, squareAt);
+            inputRows(square, squareAt, to, toAt, positionPitch);
+        }
+
+        private static void inputColumns(
+                float[] x, int at, int rowPitch, int columnPitch, float[] square, int squareAt) {
+            input(x, at, rowPitch, square, squareAt, SIZE * L);
+            input(x, at + columnPitch, rowPitch, square, squareAt + L, SIZE * L);
+            input(x, at + 2 * columnPitch, rowPitch, square, squareAt + 2 * L, SIZE * L);
+            input(x, at + 3 * columnPitch, rowPitch, square, squareAt + 3 * L, SIZE * L);
+            input(x, at + 4 * columnPitch, rowPitch, square, squareAt + 4 * L, SIZE * L);
+            input(x, at + 5 * columnPitch, rowPitch, square, squareAt + 5 * L, SIZE * L);
+        }
+
+        private static void inputRows(float[] square, int squareAt, float[] to, int toAt, int positionPitch) {
+            input(square, squareAt, L, to, toAt, positionPitch);
+            input(square, squareAt + SIZE * L, L, to, toAt + SIZE * positionPitch, positionPitch);
+            input(square, squareAt + 2 * SIZE * L, L, to, toAt + 2 * SIZE * positionPitch, positionPitch);
+            input(square, squareAt + 3 * SIZE * L, L, to, toAt + 3 * SIZE * positionPitch, positionPitch);
+            input(square, squareAt + 4 * SIZE * L, L, to, toAt + 4 * SIZE * positionPitch, positionPitch);
+            input(square, squareAt + 5 * SIZE * L, L, to, toAt + 5 * SIZE * positionPitch, positionPitch);
+        }
+
+        /** {@code B' d} for vectors of d, {@code step} apart, likewise stored. */
+        private static void input(float[] d, int at, int step, float[] to, int toAt, int toStep) {
             FloatVector d0 = FloatVector.fromArray(LANES, d, at);
             FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
             FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
@@ -128,7 +220,29 @@ abstract class WinogradTransform {
         }
 
         @Override
-        void output(float[] d, int at, int step, float[] to, int toAt, int toStep) {
+        void output(float[] d, int at, int positionPitch, float[] square, int squareAt) {
+            outputColumns(d, at, positionPitch, square, squareAt);
+            outputRows(square, squareAt);
+        }
+
+        private static void outputColumns(float[] d, int at, int positionPitch, float[] square, int squareAt) {
+            output(d, at, SIZE * positionPitch, square, squareAt, SIZE * L);
+            output(d, at + positionPitch, SIZE * positionPitch, square, squareAt + L, SIZE * L);
+            output(d, at + 2 * positionPitch, SIZE * positionPitch, square, squareAt + 2 * L, SIZE * L);
+            output(d, at + 3 * positionPitch, SIZE * positionPitch, square, squareAt + 3 * L, SIZE * L);
+            output(d, at + 4 * positionPitch, SIZE * positionPitch, square, squareAt + 4 * L, SIZE * L);
+            output(d, at + 5 * positionPitch, SIZE * positionPitch, square, squareAt + 5 * L, SIZE * L);
+        }
+
+        private static void outputRows(float[] square, int squareAt) {
+            output(square, squareAt, L, square, squareAt, L);
+            output(square, squareAt + SIZE * L, L, square, squareAt + SIZE * L, L);
+            output(square, squareAt + 2 * SIZE * L, L, square, squareAt + 2 * SIZE * L, L);
+            output(square, squareAt + 3 * SIZE * L, L, square, squareAt + 3 * SIZE * L, L);
+        }
+
+        /** {@code A' d} for vectors of d, {@code step} apart, to fewer vectors, {@code toStep} apart. */
+        private static void output(float[] d, int at, int step, float[] to, int toAt, int toStep) {
             FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
             FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
             FloatVector d3 = FloatVector.fromArray(LANES, d, at + 3 * step);
