@@ -62,6 +62,10 @@ sealed interface BlockArithmetic {
         }
     }
 
+    private static String capitalized(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
     /** Adds a block to the floats from {@code array[at]} on. */
     void addTo(CodeBlock.Builder code, String name, String array, String at);
 
@@ -74,9 +78,9 @@ sealed interface BlockArithmetic {
      */
     record Vector(int vectors, int accumulators, boolean of512Bits) implements BlockArithmetic {
 
-        /** With 16 registers, the fewest that a vector machine has, 12 sums leave room for a factor and a broadcast. */
+        /** With 16 registers, the fewest that a vector machine has, 14 sums leave room for a factor and a broadcast. */
         static Vector ofAnyWidth() {
-            return new Vector(1, 12, false);
+            return new Vector(1, 14, false);
         }
 
         /** With the 32 registers of a machine with 512-bit vectors; each broadcast then feeds all vectors of a block. */
@@ -152,7 +156,8 @@ sealed interface BlockArithmetic {
                         sum);
                 return;
             }
-            String value = "of" + Character.toUpperCase(sum.charAt(0)) + sum.substring(1);
+            // A sum that takes several factors in one body has a broadcast for each.
+            String value = "of" + capitalized(sum) + (factor.equals("f0") ? "" : capitalized(factor));
             code.addStatement(
                     "$T $L = $T.broadcast(LANES, $L[$L])", Names.FLOAT_VECTOR, value, Names.FLOAT_VECTOR, array, at);
             for (int v = 0; v < vectors; v++) {
@@ -269,7 +274,7 @@ sealed interface BlockArithmetic {
 
         @Override
         public void multiplyAdd(CodeBlock.Builder code, String sum, String factor, String array, String at) {
-            String value = "of" + Character.toUpperCase(sum.charAt(0)) + sum.substring(1);
+            String value = "of" + capitalized(sum);
             code.addStatement("float $L = $L[$L]", value, array, at);
             for (int lane = 0; lane < length; lane++) {
                 code.addStatement("$L += $L * $L", lane(sum, lane), lane(factor, lane), value);

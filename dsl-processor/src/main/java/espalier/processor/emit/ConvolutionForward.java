@@ -4,27 +4,35 @@ import static espalier.processor.emit.KernelClasses.floats;
 import static espalier.processor.emit.KernelClasses.integer;
 import static espalier.processor.emit.Offsets.at;
 import static espalier.processor.emit.Offsets.plus;
-import static espalier.processor.emit.Offsets.scaled;
-import static espalier.processor.emit.Offsets.sum;
 import static espalier.processor.emit.Offsets.times;
-import static espalier.processor.emit.Tiles.close;
 import static espalier.processor.emit.Tiles.name;
 import static espalier.processor.emit.Tiles.names;
-import static espalier.processor.emit.Tiles.open;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.Layout;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.lang.model.element.Modifier;
 
 /**
  * Forward: a tile is a block of filters times a few output pixels, {@code y += w * x}, over all taps. Bias starts the
  * sums, and a cheap activation is applied before they are stored.
  */
 final class ConvolutionForward extends ConvolutionPass {
+
+    /** Multiply-adds of a loop's body, beyond which the JIT compiler no longer keeps the sums in registers. */
+    private static final int LONGEST_BODY = 64;
+
+    /** Steps for which there is a table of taps. */
+    private final Set<Integer> tables = new HashSet<>();
 
     ConvolutionForward(
             Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks, TypeSpec.Builder type) {
@@ -165,19 +173,21 @@ final class ConvolutionForward extends ConvolutionPass {
         blocks.copies(code, sums.subList(1, pixels), sums.get(0));
         blocks.zeros(code, sums.subList(pixels, sums.size()));
 
-        String u = open(code, "u", geometry.window().height(), 1, "kernel row");
-        String v = open(code, "v", geometry.runs(), 1, "kernel column");
-        String t = open(code, "t", geometry.runLength(), parts, runComment());
-        code.addStatement("int at = $L", inputOf("xAt", u, v, t));
-        for (int part = 0; part < parts; part++) {
-            blocks.load(code, factor(part), "w", "wAt + " + scaled(plus(tap(u, v, t), part), blocks.lanes()));
+        int step = parts == 1 ? tapsTogether(sums.size()) : parts;
+        code.addStatement("int f = wAt");
+        code.addStatement("int tap = 0");
+        code.beginControlFlow("do");
+        code.addStatement("int at = xAt + $L[tap]", taps(step));
+        for (int part = 0; part < step; part++) {
+            blocks.load(code, factor(part), "w", part == 0 ? "f" : "f + " + lanes(part));
             for (int pixel = 0; pixel < pixels; pixel++) {
                 int offset = pixel / width * geometry.xRow() + pixel % width * geometry.xPixel();
                 String x = plus("at", offset + part);
-                blocks.multiplyAdd(code, sums.get(part * pixels + pixel), factor(part), "x", x);
+                blocks.multiplyAdd(code, sums.get(part % parts * pixels + pixel), factor(part), "x", x);
             }
         }
-        close(code, u, v, t);
+        code.addStatement("f += $L", lanes(step));
+        code.endControlFlow("while (++tap < $L.length)", taps(step));
         addParts(code, sums, pixels);
         for (int pixel = 0; pixel < pixels; pixel++) {
             int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
@@ -189,18 +199,42 @@ final class ConvolutionForward extends ConvolutionPass {
                 .build());
     }
 
-    private String runComment() {
-        return geometry.runs() == 1 && geometry.kernelWidth() > 1
-                ? "kernel column and input channel, contiguous in x"
-                : "input channel";
+    private String lanes(int blocksOfFilters) {
+        return blocksOfFilters == 1 ? blocks.lanes() : blocksOfFilters + " * " + blocks.lanes();
     }
 
-    private String tap(String u, String v, String t) {
-        int perRow = geometry.kernelWidth() * geometry.channels();
-        return sum(List.of(u, v, t), List.of(perRow, geometry.channels(), 1));
+    /** Taps of a run that are written one after the other: two or three, if they divide it and the body stays short. */
+    private int tapsTogether(int sums) {
+        int vectors = blocks.variables("y").size();
+        return IntStream.of(2, 3)
+                .filter(step -> geometry.runLength() % step == 0 && step * sums * vectors <= LONGEST_BODY)
+                .findFirst()
+                .orElse(1);
     }
 
-    private String inputOf(String base, String u, String v, String t) {
-        return at(at(at(base, u, geometry.kernelRow()), v, geometry.kernelColumn()), t, 1);
+    /**
+     * The table of where every so many-th tap begins. Going by a table is faster than nested loops over rows and taps, for
+     * which the JIT compiler sets up three loops a row to check indices once.
+     */
+    private String taps(int step) {
+        String name = step == 1 ? "TAPS" : "TAPS_BY_" + step;
+        if (tables.add(step)) {
+            type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.INT), name)
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .addJavadoc(
+                            "Where the inputs of $L begin, in the order of the weights.\n",
+                            step == 1 ? "each tap" : step == 2 ? "every second tap" : "every third tap")
+                    .initializer(
+                            "$T.distances($L, $L, $L, $L, $L, $L)",
+                            Names.TAPS,
+                            geometry.window().height(),
+                            geometry.kernelRow(),
+                            geometry.runs(),
+                            geometry.kernelColumn(),
+                            geometry.runLength(),
+                            step)
+                    .build());
+        }
+        return name;
     }
 }

@@ -25,6 +25,7 @@ final class Names {
     static final ClassName WINOGRAD_CONVOLUTION = ClassName.get("espalier.runtime.vector", "WinogradConvolution");
     static final ClassName CONVOLUTION_GEOMETRY = ClassName.get("espalier.runtime.vector", "ConvolutionGeometry");
 
+    static final ClassName TAPS = ClassName.get("espalier.runtime.vector", "Taps");
     static final ClassName TILE_WARM_UP = ClassName.get("espalier.runtime.vector", "TileWarmUp");
 
     static final ClassName CONVOLUTION_PACKING = kernelInterface("ConvolutionPacking");
