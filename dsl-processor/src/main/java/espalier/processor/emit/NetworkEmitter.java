@@ -174,11 +174,12 @@ final class NetworkEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(names.network())
                 .addParameter(Names.NETWORK_OPTIONS, "options")
-                .addJavadoc(
-                        "A network with parameters initialised from the options' seed, or with the options' weights.\n\n"
-                                + "@throws IllegalStateException if the options ask for vector kernels that cannot run\n"
-                                + "@throws $T if the options' weights cannot be read or belong to another network",
-                        UncheckedIOException.class)
+                .addJavadoc("""
+                        A network with parameters initialised from the options' seed, or with the options' weights.
+
+                        @throws IllegalStateException if the options ask for vector kernels that cannot run
+                        @throws $T if the options' weights cannot be read or belong to another network
+                        """, UncheckedIOException.class)
                 .addStatement(
                         "return new $T(options,$W$T.choose($S, options,$W() -> Preferred.DIALECT, $L))",
                         names.network(),
