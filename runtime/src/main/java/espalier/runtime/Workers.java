@@ -51,6 +51,8 @@ public final class Workers implements AutoCloseable {
     private int tasks;
     private int chunk;
     private int jobNumber;
+    /** Who does the job together with the pool's threads; null while none runs. */
+    private volatile Thread caller;
 
     /**
      * Upper half: the number of the job; lower half: its next task, or {@link #NO_JOB}. Both change together, so that
@@ -106,6 +108,12 @@ public final class Workers implements AutoCloseable {
         return Thread.currentThread() instanceof Worker worker && worker.pool() == this ? worker.number : 0;
     }
 
+    /** Whether the calling thread is at work on a task of this pool, so that it would do all tasks of another job by itself. */
+    public boolean isInTask() {
+        Thread thread = Thread.currentThread();
+        return thread == caller || thread instanceof Worker worker && worker.pool() == this;
+    }
+
     /**
      * Does {@code task} for 0 to {@code count - 1}, in any order, and returns when all are done. What tasks have written
      * is then visible to the caller.
@@ -134,6 +142,7 @@ public final class Workers implements AutoCloseable {
 
     private void runTogether(int count, Task job) {
         startThreads();
+        caller = Thread.currentThread();
         task = job;
         tasks = count;
         chunk = Math.max(1, count / threads / CHUNKS_PER_THREAD);
@@ -148,6 +157,7 @@ public final class Workers implements AutoCloseable {
         awaitUnfinished();
         next.set((long) jobNumber << 32 | NO_JOB);
         task = null;
+        caller = null;
         if (failure.get() != null) {
             rethrow(failure.getAndSet(null));
         }

@@ -263,4 +263,26 @@ class WorkersTest {
             workers.run(64, task);
         }
     }
+
+    @Test
+    void aThreadKnowsWhetherItIsInATask() throws InterruptedException {
+        try (Workers workers = Workers.of(3);
+                Workers others = Workers.of(2)) {
+            assertFalse(workers.isInTask());
+            AtomicInteger wrong = new AtomicInteger();
+            workers.run(50, task -> {
+                if (!workers.isInTask() || others.isInTask()) {
+                    wrong.incrementAndGet();
+                }
+            });
+            assertEquals(0, wrong.get());
+            assertFalse(workers.isInTask());
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> workers.run(50, task -> {
+                        throw new IllegalArgumentException("no");
+                    }));
+            assertFalse(workers.isInTask(), "after a failure");
+        }
+    }
 }

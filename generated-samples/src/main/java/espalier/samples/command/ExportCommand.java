@@ -4,6 +4,7 @@ import espalier.onnx.OnnxExport;
 import espalier.onnx.OnnxExportException;
 import espalier.onnx.OnnxOptions;
 import espalier.runtime.Network;
+import espalier.runtime.NetworkOptions;
 import espalier.runtime.Shapes;
 import espalier.runtime.io.Safetensors;
 import java.io.IOException;
@@ -62,7 +63,8 @@ final class ExportCommand extends EspalierCommand {
     @Override
     Map<String, Object> execute() throws IOException {
         OnnxOptions options = options();
-        Network network = sized(network(net).create());
+        // Nothing is predicted, so that there is nothing to warm up.
+        Network network = sized(network(net).create(NetworkOptions.defaults().withQuickStart()));
         if (weights != null) {
             Safetensors.load(weights, network.parameters());
         }

@@ -32,6 +32,7 @@ public abstract class GeneratedNetwork implements Network {
     private final Workers workers;
     private final Dialect dialect;
     private final PackedWeights packedWeights;
+    private final boolean dividesBatches;
     private final List<Integer> inputShape;
     private final int imageSize;
     private final List<NetworkDescription.Output> outputs;
@@ -45,6 +46,9 @@ public abstract class GeneratedNetwork implements Network {
 
     /** Passes that no call uses; as many as there were calls at once. Guarded by itself. */
     private final Deque<InferencePass> idle = new ArrayDeque<>();
+
+    /** Likewise for batches that are divided among threads. Guarded by itself. */
+    private final Deque<BatchJob> idleJobs = new ArrayDeque<>();
 
     /** Makes the parameters, with initial values from the options' seed or with the options' weights. */
     protected GeneratedNetwork(
@@ -88,6 +92,7 @@ public abstract class GeneratedNetwork implements Network {
         this.workers = workers;
         this.dialect = dialect;
         packedWeights = new PackedWeights(parameters, workers);
+        dividesBatches = BatchJob.isFor(parameters);
         inputShape = List.copyOf(description.summary().input());
         imageSize = Shapes.size(inputShape);
         outputs = description.inferred();
@@ -282,13 +287,29 @@ public abstract class GeneratedNetwork implements Network {
             throw new IllegalArgumentException(
                     name() + " got " + n + " images but an output tensor for " + room + "; both must have the same N.");
         }
-        InferencePass pass = borrow(n);
+        int parts = dividesBatches ? BatchJob.parts(n, workers) : 1;
+        if (parts == 1) {
+            predictPart(images.data(), 0, n, output.data());
+            return;
+        }
+        BatchJob job = borrowJob();
+        try {
+            job.run(workers, images.data(), output.data(), n, parts);
+        } finally {
+            giveBack(job);
+        }
+    }
+
+    /** Predicts {@code count} images from {@code first} on. */
+    final void predictPart(float[] images, int first, int count, float[] output) {
+        InferencePass pass = borrow(count);
         try {
             int last = outputs.size() - 1;
-            for (int from = 0; from < n; from += pass.capacity()) {
-                int count = Math.min(pass.capacity(), n - from);
-                pass.run(images.data(), from * imageSize, count);
-                pass.copyOutput(last, count, output.data(), from * lastOutputSize);
+            int end = first + count;
+            for (int from = first; from < end; from += pass.capacity()) {
+                int now = Math.min(pass.capacity(), end - from);
+                pass.run(images, from * imageSize, now);
+                pass.copyOutput(last, now, output, from * lastOutputSize);
             }
         } finally {
             giveBack(pass);
@@ -430,6 +451,19 @@ public abstract class GeneratedNetwork implements Network {
             }
         }
         return inference(capacity);
+    }
+
+    private BatchJob borrowJob() {
+        synchronized (idleJobs) {
+            BatchJob job = idleJobs.pollLast();
+            return job == null ? new BatchJob(this) : job;
+        }
+    }
+
+    private void giveBack(BatchJob job) {
+        synchronized (idleJobs) {
+            idleJobs.addLast(job);
+        }
     }
 
     private void giveBack(InferencePass pass) {

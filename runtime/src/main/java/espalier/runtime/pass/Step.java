@@ -45,7 +45,7 @@ public abstract class Step {
 
     /** How many tasks a job of {@code images} images is worth dividing into, from 1 to {@code most}. */
     final int tasks(int images, int most) {
-        if (workers.threads() == 1) {
+        if (workers.threads() == 1 || workers.isInTask()) {
             return 1;
         }
         return (int) Math.max(1, Math.min(most, work * images / WORTH_A_TASK));
