@@ -13,7 +13,6 @@ import espalier.processor.plan.ConvolutionAlgorithm;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelInstance;
 import espalier.processor.plan.Plan;
-import java.io.UncheckedIOException;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -178,8 +177,8 @@ final class NetworkEmitter {
                         A network with parameters initialised from the options' seed, or with the options' weights.
 
                         @throws IllegalStateException if the options ask for vector kernels that cannot run
-                        @throws $T if the options' weights cannot be read or belong to another network
-                        """, UncheckedIOException.class)
+                        @throws java.io.UncheckedIOException if the options' weights cannot be read or belong to another network
+                        """)
                 .addStatement(
                         "return new $T(options,$W$T.choose($S, options,$W() -> Preferred.DIALECT, $L))",
                         names.network(),
