@@ -208,8 +208,7 @@ final class MacroKernel {
 
     /** What one tile reads: a line a chunk, so that four tiles read as many as a chunk's weights fill. */
     private static int share(int[] taps) {
-        int together = MicroKernel.READ_TOGETHER;
-        return (taps.length + together - 1) / together * together * MicroKernel.LINE;
+        return taps.length * MicroKernel.LINE;
     }
 
     /** Where the next tile reads ahead: further on, or when all has been read again at its own weights, at no cost. */
