@@ -111,7 +111,7 @@ public final class Workers implements AutoCloseable {
     /** Whether the calling thread is at work on a task of this pool, so that it would do all tasks of another job by itself. */
     public boolean isInTask() {
         Thread thread = Thread.currentThread();
-        return thread == caller || thread instanceof Worker worker && worker.pool() == this;
+        return thread == caller || (thread instanceof Worker worker && worker.pool() == this);
     }
 
     /**

@@ -31,8 +31,9 @@ final class Exercise {
             NetworkOptions unnamed = NetworkOptions.defaults().withWorkers(workers);
             for (Function<NetworkOptions, Network> create : NETWORKS) {
                 // What runs is said once, to whoever names no dialect.
-                create.apply(unnamed);
-                create.apply(unnamed);
+                Network first = create.apply(unnamed);
+                Network second = create.apply(unnamed);
+                System.out.println("created " + first.name() + " and " + second.name());
                 for (Dialect dialect : dialects) {
                     Network network = create.apply(unnamed.withDialect(dialect));
                     run(network, System.nanoTime() + perNetwork / dialects.size());
