@@ -61,5 +61,18 @@ class ContenderTest {
         Expectation losses = Expectation.read(training.expected(), training.task());
         losses.check(Expectation.of(contender.training(training)));
         assertTrue(losses.values()[0] > losses.values()[Expectation.STEPS - 1], "the loss falls");
+        assertThrows(DisagreementException.class, () -> losses.check(fallingLess(losses, 0)), "no gradient at all");
+        assertThrows(
+                DisagreementException.class, () -> losses.check(fallingLess(losses, 0.75f)), "a quarter too little");
+    }
+
+    /** Losses that fall by a share of what was expected, as with gradients that are that much too small. */
+    private static Expectation fallingLess(Expectation losses, float share) {
+        float first = losses.values()[0];
+        float[] values = losses.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = first + share * (values[i] - first);
+        }
+        return Expectation.ofLosses(values);
     }
 }
