@@ -266,7 +266,7 @@ class ConvolutionEmitterTest {
 
     /** Memory that holds anything. */
     private static float[] scratch(ConvolutionKernel kernel) {
-        float[] scratch = new float[kernel.scratch()];
+        float[] scratch = new float[kernel.scratch(1)];
         Arrays.fill(scratch, Float.NaN);
         return scratch;
     }

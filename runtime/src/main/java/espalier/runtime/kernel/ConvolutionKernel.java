@@ -44,7 +44,7 @@ public interface ConvolutionKernel {
         packing().packForInputGradient(weights, packed);
     }
 
-    /** Adds a packed weight gradient to {@code gradient} [out, in/groups, kH, kW]. */
+    /** Adds a packed weight gradient, which may be overwritten, to {@code gradient} [out, in/groups, kH, kW]. */
     default void unpackWeightGradient(float[] packed, float[] gradient) {
         packing().unpackWeightGradient(packed, gradient);
     }
@@ -61,11 +61,10 @@ public interface ConvolutionKernel {
     int rows();
 
     /**
-     * Floats of scratch memory that one call of {@link #forward}, {@link #backwardWeights} or {@link #backwardInput} needs.
-     * Their parameter {@code scratch} has at least as many, which may hold anything before and after; calls at the same
-     * time need their own.
+     * Floats of scratch memory that one call for so many images needs. The parameter {@code scratch} has at least as many,
+     * which may hold anything before and after; calls at the same time need their own.
      */
-    default int scratch() {
+    default int scratch(int images) {
         return 0;
     }
 
@@ -74,6 +73,34 @@ public interface ConvolutionKernel {
      * {@code b} packed; without bias {@code b} is zero.
      */
     void forward(float[] x, int xAt, float[] w, float[] b, float[] y, int yAt, int fromRow, int toRow, float[] scratch);
+
+    /**
+     * How many images are best taken together by the passes for several: enough to fill the kernel's tiles, and so few that
+     * what one pass has read is still in a cache for the next one.
+     */
+    default int imagesAtOnce() {
+        return 1;
+    }
+
+    /**
+     * Some images, {@code xPitch} and {@code yPitch} apart, with the same results as one after the other: a kernel whose maps are
+     * too small to fill its tiles takes several together.
+     */
+    default void forwardImages(
+            float[] x,
+            int xAt,
+            int xPitch,
+            float[] w,
+            float[] b,
+            float[] y,
+            int yAt,
+            int yPitch,
+            int images,
+            float[] scratch) {
+        for (int image = 0; image < images; image++) {
+            forward(x, xAt + image * xPitch, w, b, y, yAt + image * yPitch, 0, rows(), scratch);
+        }
+    }
 
     /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
     default void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
@@ -85,8 +112,41 @@ public interface ConvolutionKernel {
         throw InferenceOnly.exception();
     }
 
+    /** Adds the part of some images, {@code xPitch} and {@code yPitch} apart. */
+    default void backwardWeightsOfImages(
+            float[] x,
+            int xAt,
+            int xPitch,
+            float[] dy,
+            int dyAt,
+            int yPitch,
+            int images,
+            float[] dw,
+            float[] db,
+            float[] scratch) {
+        for (int image = 0; image < images; image++) {
+            backwardWeights(x, xAt + image * xPitch, dy, dyAt + image * yPitch, dw, db, scratch);
+        }
+    }
+
     /** Adds to {@code dx}; {@code w} packed by {@link #packForInputGradient}. */
     default void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt, float[] scratch) {
         throw InferenceOnly.exception();
+    }
+
+    /** Adds to the gradients of some images, {@code yPitch} and {@code xPitch} apart, with the same results as one by one. */
+    default void backwardInputOfImages(
+            float[] dy,
+            int dyAt,
+            int yPitch,
+            float[] w,
+            float[] dx,
+            int dxAt,
+            int xPitch,
+            int images,
+            float[] scratch) {
+        for (int image = 0; image < images; image++) {
+            backwardInput(dy, dyAt + image * yPitch, w, dx, dxAt + image * xPitch, scratch);
+        }
     }
 }

@@ -31,7 +31,7 @@ public abstract class ScalarConvolution implements ConvolutionKernel {
     }
 
     @Override
-    public final int scratch() {
+    public final int scratch(int images) {
         return RowSums.SIZE;
     }
 

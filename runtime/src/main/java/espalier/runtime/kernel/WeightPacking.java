@@ -29,7 +29,7 @@ public interface WeightPacking {
     /** Packs weights for the gradient of the input. */
     void packForInputGradient(float[] weights, float[] packed);
 
-    /** Adds a packed weight gradient to {@code gradient}. */
+    /** Adds a packed weight gradient, which may be overwritten, to {@code gradient}. */
     void unpackWeightGradient(float[] packed, float[] gradient);
 
     /** Adds a bias gradient, packed as {@link #packBias} does, to {@code gradient}. */

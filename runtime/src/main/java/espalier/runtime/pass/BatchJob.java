@@ -2,6 +2,7 @@ package espalier.runtime.pass;
 
 import espalier.runtime.Parameters;
 import espalier.runtime.Workers;
+import espalier.runtime.kernel.ConvolutionKernel;
 
 /**
  * A batch whose images are divided among threads, each of which takes its images through all layers: of a small network a
@@ -34,11 +35,14 @@ final class BatchJob implements Workers.Task {
         return parameters.count() <= MOST_PARAMETERS;
     }
 
+    /** Together they fill more of a kernel's tiles, see {@link ConvolutionKernel#forwardImages}. */
+    private static final int FEWEST_IMAGES = 2;
+
     /** Into how many parts a batch is divided: 1 if there are too few images to keep all threads busy to the end. */
     static int parts(int images, Workers workers) {
         int threads = workers.threads();
-        boolean isWorthwhile = threads > 1 && images >= 2 * threads && !workers.isInTask();
-        return isWorthwhile ? Math.min(images, PARTS_PER_THREAD * threads) : 1;
+        boolean isWorthwhile = threads > 1 && images >= FEWEST_IMAGES * threads && !workers.isInTask();
+        return isWorthwhile ? Math.min(images / FEWEST_IMAGES, PARTS_PER_THREAD * threads) : 1;
     }
 
     void run(Workers workers, float[] images, float[] output, int count, int parts) {

@@ -19,19 +19,24 @@ public class ConvolutionStep extends Step {
     final ConvolutionWeights weights;
     final Activation x;
     final Scratch scratch;
-    private final Workers.Task forwardTask = this::forwardTask;
+    private final Workers.Task imagesTask = this::imagesTask;
+    private final Workers.Task rowsTask = this::rowsTask;
+    private int images;
+    private int parts;
     private int rowParts;
 
     /**
      * See {@link Step#Step}.
      *
      * @param scratch of the pass, which the kernel's calls share
+     * @param capacity the most images
      */
     ConvolutionStep(
             Workers workers,
             ConvolutionKernel kernel,
             ConvolutionWeights weights,
             Scratch scratch,
+            int capacity,
             Activation x,
             Activation y,
             long work) {
@@ -40,25 +45,40 @@ public class ConvolutionStep extends Step {
         this.weights = weights;
         this.x = x;
         this.scratch = scratch;
-        scratch.reserve(kernel.scratch());
+        scratch.reserve(kernel.scratch(capacity));
     }
 
     @Override
-    public final void forward(int images) {
+    public final void forward(int batch) {
         int partsPerThread = weights.weights.length > LARGE_WEIGHTS ? 1 : PARTS_PER_THREAD;
-        int most = (int) Math.min(
-                (long) images * kernel.rows(), (long) partsPerThread * workers().threads());
-        rowParts = Math.min(kernel.rows(), (tasks(images, most) + images - 1) / images);
-        if (tasks(images, images) == 1 && rowParts == 1) {
-            for (int image = 0; image < images; image++) {
-                forwardTask.run(image);
-            }
+        int most = partsPerThread * workers().threads();
+        images = batch;
+        parts = tasks(batch, (int) Math.min((long) batch * kernel.rows(), most));
+        if (parts <= batch) {
+            run(parts, imagesTask);
         } else {
-            run(images * rowParts, forwardTask);
+            rowParts = Math.min(kernel.rows(), (parts + batch - 1) / batch);
+            run(batch * rowParts, rowsTask);
         }
     }
 
-    private void forwardTask(int task) {
+    private void imagesTask(int part) {
+        int first = (int) ((long) images * part / parts);
+        int end = (int) ((long) images * (part + 1) / parts);
+        kernel.forwardImages(
+                x.values,
+                x.at(first),
+                x.imagePitch,
+                weights.weights,
+                weights.bias,
+                y().values,
+                y().at(first),
+                y().imagePitch,
+                end - first,
+                scratch.ofThread());
+    }
+
+    private void rowsTask(int task) {
         int image = task / rowParts;
         int part = task % rowParts;
         kernel.forward(

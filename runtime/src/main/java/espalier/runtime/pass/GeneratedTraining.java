@@ -271,6 +271,7 @@ public abstract class GeneratedTraining implements TrainingPass {
                 gradient(bias),
                 gradientParts,
                 scratch,
+                rows(y),
                 x.y(),
                 y,
                 work);

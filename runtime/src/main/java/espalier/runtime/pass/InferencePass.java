@@ -117,6 +117,7 @@ public abstract class InferencePass {
                 kernel,
                 network.packedWeights().convolution(kernel, weight, bias, null),
                 scratch,
+                Math.max(capacity, regions.capacity()),
                 x.y(),
                 y,
                 work);
@@ -138,6 +139,7 @@ public abstract class InferencePass {
                 kernel,
                 weights.convolution(kernel, weight, bias, weights.fold(norm, epsilon)),
                 scratch,
+                Math.max(capacity, regions.capacity()),
                 x.y(),
                 y,
                 work);

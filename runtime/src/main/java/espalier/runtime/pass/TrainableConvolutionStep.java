@@ -26,10 +26,11 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
             Tensor biasGradient,
             GradientParts gradientParts,
             Scratch scratch,
+            int capacity,
             Activation x,
             Activation y,
             long work) {
-        super(workers, kernel, new ConvolutionWeights(kernel, weight, bias, null), scratch, x, y, work);
+        super(workers, kernel, new ConvolutionWeights(kernel, weight, bias, null), scratch, capacity, x, y, work);
         this.weight = weight;
         this.weightGradient = weightGradient;
         this.biasGradient = biasGradient;
@@ -61,14 +62,31 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
     private void backwardTask(int part) {
         float[] dw = gradientParts.clearedWeights(part, kernel.packedWeightGradient());
         float[] db = gradientParts.clearedBias(part, kernel.packedBias());
-        float[] mine = scratch.ofThread();
         int end = (int) ((long) images * (part + 1) / parts);
-        for (int image = (int) ((long) images * part / parts); image < end; image++) {
+        int group = kernel.imagesAtOnce();
+        for (int first = (int) ((long) images * part / parts); first < end; first += group) {
+            backward(first, Math.min(group, end - first), dw, db, scratch.ofThread());
+        }
+    }
+
+    private void backward(int first, int count, float[] dw, float[] db, float[] mine) {
+        int pitch = y().imagePitch;
+        for (int image = first; image < first + count; image++) {
             kernel.backwardActivation(y().values, y().at(image), y().gradient, y().at(image));
-            kernel.backwardWeights(x.values, x.at(image), y().gradient, y().at(image), dw, db, mine);
-            if (x.gradient != null) {
-                kernel.backwardInput(y().gradient, y().at(image), forInputGradient, x.gradient, x.at(image), mine);
-            }
+        }
+        kernel.backwardWeightsOfImages(
+                x.values, x.at(first), x.imagePitch, y().gradient, y().at(first), pitch, count, dw, db, mine);
+        if (x.gradient != null) {
+            kernel.backwardInputOfImages(
+                    y().gradient,
+                    y().at(first),
+                    pitch,
+                    forInputGradient,
+                    x.gradient,
+                    x.at(first),
+                    x.imagePitch,
+                    count,
+                    mine);
         }
     }
 }

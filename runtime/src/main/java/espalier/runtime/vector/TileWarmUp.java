@@ -117,7 +117,7 @@ public final class TileWarmUp {
         float[] w = new float[kernel.packedWeights()];
         float[] b = new float[kernel.packedBias()];
         float[] y = new float[size * size * filters];
-        float[] scratch = new float[kernel.scratch()];
+        float[] scratch = new float[kernel.scratch(1)];
         float[] plain = new float[9 * channels * filters];
         return () -> {
             kernel.packWeights(plain, w);

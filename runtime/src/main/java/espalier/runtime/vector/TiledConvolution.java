@@ -1,12 +1,10 @@
 package espalier.runtime.vector;
 
-import espalier.runtime.kernel.ConvolutionKernel;
 import espalier.runtime.kernel.ConvolutionPacking;
 import espalier.runtime.kernel.Rectifier;
 import espalier.runtime.kernel.WeightPacking;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * may have any number of channels. Other convolutions have kernels of their own. Thread-safe; calls at the same time need
  * their own scratch memory.
  */
-public class TiledConvolution implements ConvolutionKernel {
+public class TiledConvolution extends VectorConvolution {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
@@ -42,9 +40,7 @@ public class TiledConvolution implements ConvolutionKernel {
     /** Four tiles or five: a map with no more pixels is divided into blocks of filters, so that no weights are read twice. */
     private static final int FEWEST_PIXELS_TO_DIVIDE = 56;
 
-    private final ConvolutionGeometry geometry;
     private final ConvolutionPacking packing;
-    private final Rectifier rectifier;
     private final int filtersPerBlock;
     private final int tapLanes;
     private final int rowsPerStrip;
@@ -66,16 +62,13 @@ public class TiledConvolution implements ConvolutionKernel {
      * @throws IllegalArgumentException if the geometry is not one that tiles can do
      */
     protected TiledConvolution(ConvolutionGeometry layer, Rectifier rectifier) {
-        boolean narrow = layer.channels() % MULTIPLE != 0;
-        ConvolutionGeometry geometry = narrow && layer.isGapless() ? layer.withColumnsJoined() : layer.withRowsJoined();
+        super(joined(layer), rectifier);
         int channels = geometry.channelsPerGroup();
         int filters = geometry.filtersPerGroup();
         if (channels % MULTIPLE != 0 || filters % MULTIPLE != 0 || filters < 16) {
             throw new IllegalArgumentException("Groups of " + channels + " channels and " + filters
                     + " filters are not in the multiples of " + MULTIPLE + " that tiles take.");
         }
-        this.geometry = geometry;
-        this.rectifier = rectifier;
         this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
         int run = geometry.isGapless() ? geometry.kernelWidth() * channels : channels;
         // A block of taps may not reach beyond its run by more than a layout has room for.
@@ -104,6 +97,11 @@ public class TiledConvolution implements ConvolutionKernel {
             taps[group] = pieces(taps(group * channels));
             filterChunks[group] = filterChunks(group * filters);
         }
+    }
+
+    private static ConvolutionGeometry joined(ConvolutionGeometry layer) {
+        boolean narrow = layer.channels() % MULTIPLE != 0;
+        return narrow && layer.isGapless() ? layer.withColumnsJoined() : layer.withRowsJoined();
     }
 
     private static int rowsPerStrip(ConvolutionGeometry geometry) {
@@ -154,13 +152,8 @@ public class TiledConvolution implements ConvolutionKernel {
         return packing;
     }
 
-    /** The packing of a direct convolution, whatever a subclass has. */
-    final WeightPacking directPacking() {
-        return packing;
-    }
-
     @Override
-    public int scratch() {
+    public int scratch(int images) {
         int pixels = rowsPerStrip * geometry.outputWidth();
         int blocksOfGradients = pixels * packing.blocks() * filtersPerBlock;
         int sums = TILE + pixels * filtersPerBlock + TILE;
@@ -204,11 +197,6 @@ public class TiledConvolution implements ConvolutionKernel {
                 activate(y, at + from * filtersPerBlock, (to - from) * filtersPerBlock);
             }
         }
-    }
-
-    /** Applies an activation other than a rectifier to finished values, in place; here none. */
-    protected void activate(float[] y, int at, int count) {
-        // Tiles apply a rectifier as they store.
     }
 
     /** Where the window of an output row's first pixel begins. */
@@ -260,25 +248,6 @@ public class TiledConvolution implements ConvolutionKernel {
     }
 
     @Override
-    public void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {
-        if (rectifier == Rectifier.NONE) {
-            return;
-        }
-        float lowest = rectifier.lowest();
-        float highest = rectifier.highest();
-        for (int i = 0; i < geometry.outputHeight(); i++) {
-            int at = geometry.yOrigin() + i * geometry.yRowPitch();
-            for (int t = 0; t < geometry.outputWidth() * geometry.filters(); t += LANES.length()) {
-                FloatVector value = FloatVector.fromArray(LANES, y, yAt + at + t);
-                FloatVector.fromArray(LANES, dy, dyAt + at + t)
-                        .blend(0f, value.compare(VectorOperators.LE, lowest))
-                        .blend(0f, value.compare(VectorOperators.GE, highest))
-                        .intoArray(dy, dyAt + at + t);
-            }
-        }
-    }
-
-    @Override
     public void backwardWeights(float[] x, int xAt, float[] dy, int dyAt, float[] dw, float[] db, float[] scratch) {
         int gradientsAt = inputs.size();
         for (int row = 0; row < geometry.outputHeight(); row += rowsPerStrip) {
@@ -289,7 +258,7 @@ public class TiledConvolution implements ConvolutionKernel {
                 int at = gradientsAt + block * rows * geometry.outputWidth() * filtersPerBlock;
                 int pixels = rows * geometry.outputWidth();
                 weights(scratch, at, pixels, block, dw);
-                addPixels(scratch, at, pixels, filtersPerBlock, db, block * filtersPerBlock);
+                addPixels(scratch, at, filtersPerBlock, pixels, filtersPerBlock, db, block * filtersPerBlock);
             }
         }
     }
@@ -321,18 +290,6 @@ public class TiledConvolution implements ConvolutionKernel {
                 OuterProduct.add(scratch, piece[tap], scratch, gradientsAt, filtersPerBlock, pixels, dw, at);
                 at += MULTIPLE * filtersPerBlock;
             }
-        }
-    }
-
-    /** {@code sums[k] += sum over pixels p of values[p][k]}. */
-    private static void addPixels(float[] values, int at, int pixels, int size, float[] sums, int sumsAt) {
-        for (int k = 0; k < size; k += LANES.length()) {
-            FloatVector sum = FloatVector.fromArray(LANES, sums, sumsAt + k);
-            int pixel = 0;
-            do { // at least one pixel, see MicroKernel
-                sum = sum.add(FloatVector.fromArray(LANES, values, at + pixel * size + k));
-            } while (++pixel < pixels);
-            sum.intoArray(sums, sumsAt + k);
         }
     }
 

@@ -1,46 +1,28 @@
 package espalier.runtime.vector;
 
 import espalier.runtime.kernel.Rectifier;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A 3x3 correlation of stride 1 by {@link WinogradTransform}: tiles of the input are transformed, multiplied position by
  * position with transformed weights – each position is a matrix product by {@link MicroKernel} –, and transformed back.
- * A strip of tiles is taken at a time; its transformed outputs only for one block of filters, so that they stay in the cache.
- * Immutable and thread-safe; calls at the same time need their own scratch memory.
+ * A strip of tiles is taken at a time, of one image or of several; its transformed outputs only for one block of filters, so
+ * that they stay in the cache. Immutable and thread-safe; calls at the same time need their own scratch memory.
  */
 final class WinogradProduct {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
-    /**
-     * Tiles of a strip at most, four wide and a narrow one of {@link MicroKernel}: all weights are read once a strip, which from there on
-     * takes less time than multiplying them.
-     */
-    private static final int MOST_TILES = 56;
-
     private final WinogradTransform transform;
     private final int channels;
     private final int filters;
     private final int filtersPerBlock;
-    private final Map in;
-    private final Map out;
-    private final int tilesPerRow;
-    private final int tiles;
-    private final int[] taps;
-    private final MacroKernel.Rows products;
-
-    /**
-     * A channel-last map.
-     *
-     * @param origin of the pixel that comes first
-     * @param height rows of values; beyond them, all are zero
-     * @param top rows of zeros before the first
-     */
-    record Map(int origin, int rowPitch, int height, int width, int top, int left) {}
+    private final WinogradTiles tiles;
+    private final WinogradPatches patches;
+    private final WinogradPatches.Map out;
+    private final WinogradStrip ofOneImage;
+    private final WinogradStrip ofImages;
 
     /** What is done to finished values, in place. */
     @FunctionalInterface
@@ -48,57 +30,39 @@ final class WinogradProduct {
         void apply(float[] y, int at, int count);
     }
 
-    WinogradProduct(WinogradTransform transform, int channels, int filters, Map in, Map out) {
+    WinogradProduct(
+            WinogradTransform transform, int channels, int filters, WinogradPatches.Map in, WinogradPatches.Map out) {
         this.transform = transform;
         this.channels = channels;
         this.filters = filters;
         this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
-        this.in = in;
+        this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
+        this.patches = new WinogradPatches(transform, tiles, in, channels);
         this.out = out;
-        this.tilesPerRow = (out.width() + transform.outputs - 1) / transform.outputs;
-        this.tiles = tilesPerRow * ((out.height() + transform.outputs - 1) / transform.outputs);
-        this.taps = IntStream.range(0, channels / MicroKernel.CHUNK)
-                .map(chunk -> chunk * MicroKernel.CHUNK)
-                .map(channel ->
-                        channel / MicroKernel.PITCH * mostTiles() * MicroKernel.PITCH + channel % MicroKernel.PITCH)
-                .toArray();
-        int pitch = filtersPerBlock;
-        this.products = new MacroKernel.Rows(mostTiles(), pitch, mostTiles() * pitch);
+        this.ofOneImage = strip(Math.min(WinogradStrip.MOST_TILES, tiles.perImage()));
+        this.ofImages = strip(WinogradStrip.MOST_TILES);
     }
 
-    private int mostTiles() {
-        return Math.min(MOST_TILES, tiles);
+    private WinogradStrip strip(int most) {
+        return new WinogradStrip(most, positions(), channels, filtersPerBlock);
+    }
+
+    private WinogradStrip strip(boolean isOneImage) {
+        return isOneImage ? ofOneImage : ofImages;
     }
 
     private int positions() {
         return transform.inputs * transform.inputs;
     }
 
-    /** From a position's transformed inputs to the next one's, which a wide tile at the end may read into. */
-    private int positionPitch() {
-        return (channels + MicroKernel.PITCH - 1) / MicroKernel.PITCH * mostTiles() * MicroKernel.PITCH;
+    /** Floats of scratch memory for a call with so many images. */
+    int scratch(int images) {
+        return strip(images == 1).size;
     }
 
-    private int productsAt() {
-        return positions() * positionPitch() + MicroKernel.WIDE * MicroKernel.PITCH;
-    }
-
-    private int patchAt() {
-        return productsAt() + positions() * mostTiles() * filtersPerBlock;
-    }
-
-    private int squareAt() {
-        return patchAt() + positions() * channels + LANES.length();
-    }
-
-    /** Floats of scratch memory for a call. */
-    int scratch() {
-        return squareAt() + positions() * LANES.length();
-    }
-
-    /** Parts into which the work may be divided, each a number of tiles. */
+    /** Parts into which the work on an image may be divided, each a number of tiles. */
     int parts() {
-        return (tiles + tilesPerPart() - 1) / tilesPerPart();
+        return (tiles.perImage() + tilesPerPart() - 1) / tilesPerPart();
     }
 
     /** One wide tile of {@link MicroKernel}. */
@@ -169,7 +133,7 @@ final class WinogradProduct {
         }
     }
 
-    /** Stores the results of parts {@code from} (inclusive) to {@code to} (exclusive). */
+    /** Stores the results of parts {@code from} (inclusive) to {@code to} (exclusive) of one image. */
     void set(
             float[] x,
             int xAt,
@@ -182,23 +146,62 @@ final class WinogradProduct {
             Rectifier rectifier,
             float[] scratch,
             Finish finish) {
-        int end = Math.min(tiles, to * tilesPerPart());
-        for (int tile = from * tilesPerPart(); tile < end; tile += mostTiles()) {
-            int count = Math.min(mostTiles(), end - tile);
-            strip(x, xAt, w, b, y, yAt, tile, count, rectifier, scratch);
+        int end = Math.min(tiles.perImage(), to * tilesPerPart());
+        set(x, xAt, 0, w, b, y, yAt, 0, from * tilesPerPart(), end, rectifier, scratch, ofOneImage, finish);
+    }
+
+    /** Stores the results of some images, {@code xPitch} and {@code yPitch} apart. */
+    void set(
+            float[] x,
+            int xAt,
+            int xPitch,
+            float[] w,
+            float[] b,
+            float[] y,
+            int yAt,
+            int yPitch,
+            int images,
+            Rectifier rectifier,
+            float[] scratch,
+            Finish finish) {
+        int end = images * tiles.perImage();
+        set(x, xAt, xPitch, w, b, y, yAt, yPitch, 0, end, rectifier, scratch, strip(images == 1), finish);
+    }
+
+    private void set(
+            float[] x,
+            int xAt,
+            int xPitch,
+            float[] w,
+            float[] b,
+            float[] y,
+            int yAt,
+            int yPitch,
+            int from,
+            int end,
+            Rectifier rectifier,
+            float[] scratch,
+            WinogradStrip strip,
+            Finish finish) {
+        for (int tile = from; tile < end; tile += strip.tiles) {
+            int count = Math.min(strip.tiles, end - tile);
+            strip(x, xAt, xPitch, w, b, y, yAt, yPitch, tile, count, rectifier, scratch, strip);
             for (int i = tile; i < tile + count; i++) {
-                for (int row = 0; row < rows(i); row++) {
-                    finish.apply(y, yAt + pixel(i) + row * out.rowPitch(), columns(i) * filters);
+                for (int row = 0; row < tiles.rows(i); row++) {
+                    int at = yAt + pixel(i, yPitch) + row * out.rowPitch();
+                    finish.apply(y, at, tiles.columns(i) * filters);
                 }
             }
         }
     }
 
-    /** Adds all results. */
-    void add(float[] x, int xAt, float[] w, float[] y, int yAt, float[] scratch) {
-        for (int tile = 0; tile < tiles; tile += mostTiles()) {
-            int count = Math.min(mostTiles(), tiles - tile);
-            strip(x, xAt, w, null, y, yAt, tile, count, Rectifier.NONE, scratch);
+    /** Adds the results of some images. */
+    void add(float[] x, int xAt, int xPitch, float[] w, float[] y, int yAt, int yPitch, int images, float[] scratch) {
+        WinogradStrip strip = strip(images == 1);
+        int end = images * tiles.perImage();
+        for (int tile = 0; tile < end; tile += strip.tiles) {
+            int count = Math.min(strip.tiles, end - tile);
+            strip(x, xAt, xPitch, w, null, y, yAt, yPitch, tile, count, Rectifier.NONE, scratch, strip);
         }
     }
 
@@ -206,84 +209,42 @@ final class WinogradProduct {
     private void strip(
             float[] x,
             int xAt,
+            int xPitch,
             float[] w,
             float[] b,
             float[] y,
             int yAt,
+            int yPitch,
             int tile,
             int count,
             Rectifier rectifier,
-            float[] scratch) {
-        for (int i = 0; i < count; i++) {
-            transformInput(x, xAt, tile + i, i, scratch);
-        }
+            float[] scratch,
+            WinogradStrip strip) {
+        patches.transform(x, xAt, xPitch, tile, count, scratch, strip);
         for (int block = 0; block < blocks(); block++) {
-            multiply(scratch, w, block, count);
+            multiply(scratch, w, block, count, strip);
             for (int i = 0; i < count; i++) {
-                transformOutput(scratch, i, tile + i, block, b, y, yAt, rectifier);
+                transformOutput(scratch, i, tile + i, block, b, y, yAt, yPitch, rectifier, strip);
             }
         }
     }
 
-    /** Where the first output of a tile stands in an image. */
-    private int pixel(int tile) {
-        int row = tile / tilesPerRow * transform.outputs;
-        return out.origin() + row * out.rowPitch() + tile % tilesPerRow * transform.outputs * filters;
+    /** Where the first output of a tile stands. */
+    private int pixel(int tile, int yPitch) {
+        return tiles.image(tile) * yPitch
+                + out.origin()
+                + tiles.row(tile) * out.rowPitch()
+                + tiles.column(tile) * filters;
     }
 
-    /** Output rows of a tile that the map has. */
-    private int rows(int tile) {
-        return Math.min(transform.outputs, out.height() - tile / tilesPerRow * transform.outputs);
-    }
-
-    /** Output columns of a tile that the map has. */
-    private int columns(int tile) {
-        return Math.min(transform.outputs, out.width() - tile % tilesPerRow * transform.outputs);
-    }
-
-    private void transformInput(float[] x, int xAt, int tile, int place, float[] scratch) {
-        int row = tile / tilesPerRow * transform.outputs - in.top();
-        int column = tile % tilesPerRow * transform.outputs - in.left();
-        int size = transform.inputs;
-        if (row >= 0 && column >= 0 && row + size <= in.height() && column + size <= in.width()) {
-            int at = xAt + in.origin() + row * in.rowPitch() + column * channels;
-            transformPatch(x, at, in.rowPitch(), place, scratch);
-        } else {
-            copyPatch(x, xAt, row, column, scratch);
-            transformPatch(scratch, patchAt(), size * channels, place, scratch);
-        }
-    }
-
-    /** With zeros where the tile reaches beyond the map. */
-    private void copyPatch(float[] x, int xAt, int row, int column, float[] scratch) {
-        int to = patchAt();
-        for (int i = row; i < row + transform.inputs; i++) {
-            for (int j = column; j < column + transform.inputs; j++, to += channels) {
-                if (i >= 0 && j >= 0 && i < in.height() && j < in.width()) {
-                    int at = xAt + in.origin() + i * in.rowPitch() + j * channels;
-                    System.arraycopy(x, at, scratch, to, channels);
-                } else {
-                    Arrays.fill(scratch, to, to + channels, 0);
-                }
-            }
-        }
-    }
-
-    private void transformPatch(float[] x, int at, int rowPitch, int place, float[] scratch) {
-        for (int c = 0; c < channels; c += LANES.length()) {
-            int to = (c / MicroKernel.PITCH * mostTiles() + place) * MicroKernel.PITCH + c % MicroKernel.PITCH;
-            transform.input(x, at + c, rowPitch, channels, scratch, squareAt(), scratch, to, positionPitch());
-        }
-    }
-
-    private void multiply(float[] scratch, float[] w, int block, int count) {
+    private void multiply(float[] scratch, float[] w, int block, int count, WinogradStrip strip) {
         int size = positionStep();
         for (int position = 0; position < positions(); position++) {
             int at = (block * positions() + position) * size;
             MacroKernel.set(
                     scratch,
-                    position * positionPitch(),
-                    taps,
+                    strip.input(position),
+                    strip.taps,
                     w,
                     at,
                     at + size,
@@ -292,55 +253,110 @@ final class WinogradProduct {
                     0,
                     0,
                     scratch,
-                    productsAt() + position * mostTiles() * filtersPerBlock,
-                    products,
+                    strip.product(position),
+                    strip.products,
                     count,
                     Float.NEGATIVE_INFINITY,
                     Float.POSITIVE_INFINITY,
                     scratch,
-                    patchAt());
+                    strip.patchAt);
         }
     }
 
     private void transformOutput(
-            float[] scratch, int place, int tile, int block, float[] b, float[] y, int yAt, Rectifier rectifier) {
-        int rowStep = transform.inputs * LANES.length();
-        int to = yAt + pixel(tile) + firstFilter(block);
-        int square = squareAt();
+            float[] scratch,
+            int place,
+            int tile,
+            int block,
+            float[] b,
+            float[] y,
+            int yAt,
+            int yPitch,
+            Rectifier rectifier,
+            WinogradStrip strip) {
+        int to = yAt + pixel(tile, yPitch) + firstFilter(block);
+        int from = strip.product(0) + place * filtersPerBlock;
+        int columns = tiles.columns(tile);
+        int rows = tiles.rows(tile);
+        boolean isWhole = columns == transform.outputs && rows == transform.outputs;
         for (int k = 0; k < filtersPerBlock; k += LANES.length()) {
-            int from = productsAt() + place * filtersPerBlock + k;
-            transform.output(scratch, from, mostTiles() * filtersPerBlock, scratch, square);
-            for (int i = 0; i < rows(tile); i++) {
-                int at = to + i * out.rowPitch() + k;
-                if (b == null) {
-                    store(scratch, square + i * rowStep, y, at, filters, y, at, columns(tile), rectifier);
-                } else {
-                    int bAt = block * filtersPerBlock + k;
-                    store(scratch, square + i * rowStep, b, bAt, 0, y, at, columns(tile), rectifier);
-                }
+            // Sums start from the bias, or from what is there already.
+            float[] init = b == null ? y : b;
+            int initAt = b == null ? to + k : firstFilter(block) + k;
+            int initRow = b == null ? out.rowPitch() : 0;
+            int initColumn = b == null ? filters : 0;
+            if (isWhole) {
+                transform.output(
+                        scratch,
+                        from + k,
+                        strip.productPitch,
+                        init,
+                        initAt,
+                        initRow,
+                        initColumn,
+                        y,
+                        to + k,
+                        out.rowPitch(),
+                        filters,
+                        rectifier.lowest(),
+                        rectifier.highest());
+            } else {
+                transformPart(
+                        scratch,
+                        from + k,
+                        init,
+                        initAt,
+                        initRow,
+                        initColumn,
+                        y,
+                        to + k,
+                        rows,
+                        columns,
+                        rectifier,
+                        strip);
             }
         }
     }
 
-    /** A row of outputs, each added to where it starts from. */
-    private void store(
-            float[] square,
-            int at,
+    /** For a tile that reaches beyond the map. */
+    private void transformPart(
+            float[] scratch,
+            int from,
             float[] init,
             int initAt,
-            int initPitch,
+            int initRow,
+            int initColumn,
             float[] y,
             int yAt,
+            int rows,
             int columns,
-            Rectifier rectifier) {
+            Rectifier rectifier,
+            WinogradStrip strip) {
+        int rowStep = transform.outputs * LANES.length();
+        transform.output(
+                scratch,
+                from,
+                strip.productPitch,
+                MacroKernel.ZEROS,
+                0,
+                0,
+                0,
+                scratch,
+                strip.patchAt,
+                rowStep,
+                LANES.length(),
+                Float.NEGATIVE_INFINITY,
+                Float.POSITIVE_INFINITY);
         FloatVector low = FloatVector.broadcast(LANES, rectifier.lowest());
         FloatVector high = FloatVector.broadcast(LANES, rectifier.highest());
-        for (int j = 0; j < columns; j++) {
-            FloatVector.fromArray(LANES, square, at + j * LANES.length())
-                    .add(FloatVector.fromArray(LANES, init, initAt + j * initPitch))
-                    .max(low)
-                    .min(high)
-                    .intoArray(y, yAt + j * filters);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                FloatVector.fromArray(LANES, scratch, strip.patchAt + i * rowStep + j * LANES.length())
+                        .add(FloatVector.fromArray(LANES, init, initAt + i * initRow + j * initColumn))
+                        .max(low)
+                        .min(high)
+                        .intoArray(y, yAt + i * out.rowPitch() + j * filters);
+            }
         }
     }
 }

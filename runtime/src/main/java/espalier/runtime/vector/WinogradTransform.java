@@ -12,8 +12,6 @@ abstract class WinogradTransform {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
-    private static final int L = LANES.length();
-
     /** Outputs of a tile in one direction, m. */
     final int outputs;
 
@@ -36,38 +34,52 @@ abstract class WinogradTransform {
     }
 
     /**
-     * {@code B' d B} for a patch of inputs x inputs vectors. Like all transforms written out, line after line: for a loop over
-     * six lines C2 sets up three, which took longer than the lines.
+     * {@code B' d B} for a patch of inputs x inputs vectors. Both transforms are written out, a row or two at a time, whose values
+     * stay in registers between the columns' transform and the rows': for a loop over six lines C2 sets up three, and values
+     * put down in memory between the two transforms took a fifth longer.
      *
      * @param x the patch's first vector stands at {@code at}, others {@code rowPitch} and {@code columnPitch} apart
-     * @param square memory for as many vectors
-     * @param to results stand at {@code toAt} and {@code positionPitch} apart, row after row
+     * @param to results stand at {@code toAt} and {@code pitch} apart, row after row
      */
-    abstract void input(
-            float[] x,
-            int at,
-            int rowPitch,
-            int columnPitch,
-            float[] square,
-            int squareAt,
-            float[] to,
-            int toAt,
-            int positionPitch);
+    abstract void input(float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch);
 
     /**
-     * {@code A' d A} for inputs x inputs vectors.
+     * {@code y = f(init + A' d A)} for inputs x inputs vectors of d, where {@code f(s) = min(max(s, lowest), highest)}.
      *
-     * @param d the first vector stands at {@code at}, others {@code positionPitch} apart, row after row
-     * @param square results stand from {@code squareAt} on, a row in {@code inputs} vectors of which the first are used
+     * @param d the first vector stands at {@code at}, others {@code pitch} apart, row after row
+     * @param init what is added to the outputs x outputs results, in rows {@code initRow} and columns {@code initColumn} apart
+     * @param y where the results go, in rows {@code rowPitch} and columns {@code columnPitch} apart
      */
-    abstract void output(float[] d, int at, int positionPitch, float[] square, int squareAt);
+    abstract void output(
+            float[] d,
+            int at,
+            int pitch,
+            float[] init,
+            int initAt,
+            int initRow,
+            int initColumn,
+            float[] y,
+            int yAt,
+            int rowPitch,
+            int columnPitch,
+            float lowest,
+            float highest);
+
+    /**
+     * {@code A dy A'} for outputs x outputs vectors of dy, the gradient of what {@link #output} transforms.
+     *
+     * @param dy in rows {@code rowPitch} and columns {@code columnPitch} apart
+     * @param to results stand at {@code toAt} and {@code pitch} apart, row after row
+     */
+    abstract void outputGradient(float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch);
 
     /** {@code G d} for three vectors of d, {@code step} apart, to {@code inputs} vectors in the same places and beyond. */
     abstract void weights(float[] d, int at, int step);
 
-    private static final class Of2 extends WinogradTransform {
+    /** {@code G' d} for {@code inputs} vectors of d, {@code step} apart, to the first three places. */
+    abstract void weightGradient(float[] d, int at, int step);
 
-        private static final int SIZE = 4;
+    private static final class Of2 extends WinogradTransform {
 
         Of2() {
             super(2);
@@ -85,60 +97,165 @@ abstract class WinogradTransform {
         }
 
         @Override
-        void input(
-                float[] x,
-                int at,
-                int rowPitch,
-                int columnPitch,
-                float[] square,
-                int squareAt,
-                float[] to,
-                int toAt,
-                int positionPitch) {
-            input(x, at, rowPitch, square, squareAt, SIZE * L);
-            input(x, at + columnPitch, rowPitch, square, squareAt + L, SIZE * L);
-            input(x, at + 2 * columnPitch, rowPitch, square, squareAt + 2 * L, SIZE * L);
-            input(x, at + 3 * columnPitch, rowPitch, square, squareAt + 3 * L, SIZE * L);
-            input(square, squareAt, L, to, toAt, positionPitch);
-            input(square, squareAt + SIZE * L, L, to, toAt + SIZE * positionPitch, positionPitch);
-            input(square, squareAt + 2 * SIZE * L, L, to, toAt + 2 * SIZE * positionPitch, positionPitch);
-            input(square, squareAt + 3 * SIZE * L, L, to, toAt + 3 * SIZE * positionPitch, positionPitch);
-        }
-
-        /** {@code B' d} for vectors of d, {@code step} apart, likewise stored. */
-        private static void input(float[] d, int at, int step, float[] to, int toAt, int toStep) {
-            FloatVector d0 = FloatVector.fromArray(LANES, d, at);
-            FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
-            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
-            FloatVector d3 = FloatVector.fromArray(LANES, d, at + 3 * step);
-            d0.sub(d2).intoArray(to, toAt);
-            d1.add(d2).intoArray(to, toAt + toStep);
-            d2.sub(d1).intoArray(to, toAt + 2 * toStep);
-            d1.sub(d3).intoArray(to, toAt + 3 * toStep);
+        void weightGradient(float[] d, int at, int step) {
+            FloatVector d1 = FloatVector.fromArray(LANES, d, at + step).mul(0.5f);
+            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step).mul(0.5f);
+            FloatVector sum = d1.add(d2);
+            FloatVector.fromArray(LANES, d, at).add(sum).intoArray(d, at);
+            d1.sub(d2).intoArray(d, at + step);
+            sum.add(FloatVector.fromArray(LANES, d, at + 3 * step)).intoArray(d, at + 2 * step);
         }
 
         @Override
-        void output(float[] d, int at, int positionPitch, float[] square, int squareAt) {
-            output(d, at, SIZE * positionPitch, square, squareAt, SIZE * L);
-            output(d, at + positionPitch, SIZE * positionPitch, square, squareAt + L, SIZE * L);
-            output(d, at + 2 * positionPitch, SIZE * positionPitch, square, squareAt + 2 * L, SIZE * L);
-            output(d, at + 3 * positionPitch, SIZE * positionPitch, square, squareAt + 3 * L, SIZE * L);
-            output(square, squareAt, L, square, squareAt, L);
-            output(square, squareAt + SIZE * L, L, square, squareAt + SIZE * L, L);
+        void outputGradient(float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector a0 = FloatVector.fromArray(LANES, dy, at);
+            FloatVector d0 = FloatVector.fromArray(LANES, dy, at + rowPitch).neg();
+            FloatVector b0 = a0.sub(d0);
+            FloatVector c0 = a0.add(d0);
+            FloatVector a1 = FloatVector.fromArray(LANES, dy, at + columnPitch);
+            FloatVector d1 = FloatVector.fromArray(LANES, dy, at + rowPitch + columnPitch)
+                    .neg();
+            FloatVector b1 = a1.sub(d1);
+            FloatVector c1 = a1.add(d1);
+            a0.intoArray(to, toAt);
+            a0.add(a1).intoArray(to, toAt + pitch);
+            a0.sub(a1).intoArray(to, toAt + 2 * pitch);
+            a1.neg().intoArray(to, toAt + 3 * pitch);
+            b0.intoArray(to, toAt + 4 * pitch);
+            b0.add(b1).intoArray(to, toAt + 5 * pitch);
+            b0.sub(b1).intoArray(to, toAt + 6 * pitch);
+            b1.neg().intoArray(to, toAt + 7 * pitch);
+            c0.intoArray(to, toAt + 8 * pitch);
+            c0.add(c1).intoArray(to, toAt + 9 * pitch);
+            c0.sub(c1).intoArray(to, toAt + 10 * pitch);
+            c1.neg().intoArray(to, toAt + 11 * pitch);
+            d0.intoArray(to, toAt + 12 * pitch);
+            d0.add(d1).intoArray(to, toAt + 13 * pitch);
+            d0.sub(d1).intoArray(to, toAt + 14 * pitch);
+            d1.neg().intoArray(to, toAt + 15 * pitch);
         }
 
-        /** {@code A' d} for vectors of d, {@code step} apart, to fewer vectors, {@code toStep} apart. */
-        private static void output(float[] d, int at, int step, float[] to, int toAt, int toStep) {
-            FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
-            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
-            FloatVector.fromArray(LANES, d, at).add(d1.add(d2)).intoArray(to, toAt);
-            d1.sub(d2).sub(FloatVector.fromArray(LANES, d, at + 3 * step)).intoArray(to, toAt + toStep);
+        @Override
+        void input(float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            rows0And3(x, at, rowPitch, columnPitch, to, toAt, pitch);
+            rows1And2(x, at, rowPitch, columnPitch, to, toAt + 4 * pitch, pitch);
+        }
+
+        @Override
+        void output(
+                float[] d,
+                int at,
+                int pitch,
+                float[] init,
+                int initAt,
+                int initRow,
+                int initColumn,
+                float[] y,
+                int yAt,
+                int rowPitch,
+                int columnPitch,
+                float lowest,
+                float highest) {
+            FloatVector low = FloatVector.broadcast(LANES, lowest);
+            FloatVector high = FloatVector.broadcast(LANES, highest);
+            FloatVector d1 = FloatVector.fromArray(LANES, d, at + 4 * pitch);
+            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 8 * pitch);
+            FloatVector p0 = FloatVector.fromArray(LANES, d, at).add(d1.add(d2));
+            FloatVector q0 = d1.sub(d2).sub(FloatVector.fromArray(LANES, d, at + 12 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 5 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 9 * pitch);
+            FloatVector p1 = FloatVector.fromArray(LANES, d, at + pitch).add(d1.add(d2));
+            FloatVector q1 = d1.sub(d2).sub(FloatVector.fromArray(LANES, d, at + 13 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 6 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 10 * pitch);
+            FloatVector p2 = FloatVector.fromArray(LANES, d, at + 2 * pitch).add(d1.add(d2));
+            FloatVector q2 = d1.sub(d2).sub(FloatVector.fromArray(LANES, d, at + 14 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 7 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 11 * pitch);
+            FloatVector p3 = FloatVector.fromArray(LANES, d, at + 3 * pitch).add(d1.add(d2));
+            FloatVector q3 = d1.sub(d2).sub(FloatVector.fromArray(LANES, d, at + 15 * pitch));
+            p0.add(p1.add(p2))
+                    .add(FloatVector.fromArray(LANES, init, initAt))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt);
+            p1.sub(p2)
+                    .sub(p3)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + columnPitch);
+            q0.add(q1.add(q2))
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + rowPitch);
+            q1.sub(q2)
+                    .sub(q3)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + rowPitch + columnPitch);
+        }
+
+        private static void rows0And3(
+                float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector p0 =
+                    FloatVector.fromArray(LANES, x, at).sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch));
+            FloatVector q0 = FloatVector.fromArray(LANES, x, at + rowPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 3 * rowPitch));
+            FloatVector p1 = FloatVector.fromArray(LANES, x, at + columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + columnPitch));
+            FloatVector q1 = FloatVector.fromArray(LANES, x, at + rowPitch + columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 3 * rowPitch + columnPitch));
+            FloatVector p2 = FloatVector.fromArray(LANES, x, at + 2 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 2 * columnPitch));
+            FloatVector q2 = FloatVector.fromArray(LANES, x, at + rowPitch + 2 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 2 * columnPitch));
+            FloatVector p3 = FloatVector.fromArray(LANES, x, at + 3 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 3 * columnPitch));
+            FloatVector q3 = FloatVector.fromArray(LANES, x, at + rowPitch + 3 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 3 * columnPitch));
+            p0.sub(p2).intoArray(to, toAt);
+            p1.add(p2).intoArray(to, toAt + pitch);
+            p2.sub(p1).intoArray(to, toAt + 2 * pitch);
+            p1.sub(p3).intoArray(to, toAt + 3 * pitch);
+            q0.sub(q2).intoArray(to, toAt + 12 * pitch);
+            q1.add(q2).intoArray(to, toAt + 13 * pitch);
+            q2.sub(q1).intoArray(to, toAt + 14 * pitch);
+            q1.sub(q3).intoArray(to, toAt + 15 * pitch);
+        }
+
+        private static void rows1And2(
+                float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector d1 = FloatVector.fromArray(LANES, x, at + rowPitch);
+            FloatVector d2 = FloatVector.fromArray(LANES, x, at + 2 * rowPitch);
+            FloatVector p0 = d1.add(d2);
+            FloatVector q0 = d2.sub(d1);
+            d1 = FloatVector.fromArray(LANES, x, at + rowPitch + columnPitch);
+            d2 = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + columnPitch);
+            FloatVector p1 = d1.add(d2);
+            FloatVector q1 = d2.sub(d1);
+            d1 = FloatVector.fromArray(LANES, x, at + rowPitch + 2 * columnPitch);
+            d2 = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 2 * columnPitch);
+            FloatVector p2 = d1.add(d2);
+            FloatVector q2 = d2.sub(d1);
+            d1 = FloatVector.fromArray(LANES, x, at + rowPitch + 3 * columnPitch);
+            d2 = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 3 * columnPitch);
+            FloatVector p3 = d1.add(d2);
+            FloatVector q3 = d2.sub(d1);
+            p0.sub(p2).intoArray(to, toAt);
+            p1.add(p2).intoArray(to, toAt + pitch);
+            p2.sub(p1).intoArray(to, toAt + 2 * pitch);
+            p1.sub(p3).intoArray(to, toAt + 3 * pitch);
+            q0.sub(q2).intoArray(to, toAt + 4 * pitch);
+            q1.add(q2).intoArray(to, toAt + 5 * pitch);
+            q2.sub(q1).intoArray(to, toAt + 6 * pitch);
+            q1.sub(q3).intoArray(to, toAt + 7 * pitch);
         }
     }
 
     private static final class Of4 extends WinogradTransform {
-
-        private static final int SIZE = 6;
 
         Of4() {
             super(4);
@@ -162,102 +279,687 @@ abstract class WinogradTransform {
         }
 
         @Override
-        void input(
-                float[] x,
-                int at,
-                int rowPitch,
-                int columnPitch,
-                float[] square,
-                int squareAt,
-                float[] to,
-                int toAt,
-                int positionPitch) {
-            inputColumns(x, at, rowPitch, columnPitch, square, squareAt);
-            inputRows(square, squareAt, to, toAt, positionPitch);
-        }
-
-        private static void inputColumns(
-                float[] x, int at, int rowPitch, int columnPitch, float[] square, int squareAt) {
-            input(x, at, rowPitch, square, squareAt, SIZE * L);
-            input(x, at + columnPitch, rowPitch, square, squareAt + L, SIZE * L);
-            input(x, at + 2 * columnPitch, rowPitch, square, squareAt + 2 * L, SIZE * L);
-            input(x, at + 3 * columnPitch, rowPitch, square, squareAt + 3 * L, SIZE * L);
-            input(x, at + 4 * columnPitch, rowPitch, square, squareAt + 4 * L, SIZE * L);
-            input(x, at + 5 * columnPitch, rowPitch, square, squareAt + 5 * L, SIZE * L);
-        }
-
-        private static void inputRows(float[] square, int squareAt, float[] to, int toAt, int positionPitch) {
-            input(square, squareAt, L, to, toAt, positionPitch);
-            input(square, squareAt + SIZE * L, L, to, toAt + SIZE * positionPitch, positionPitch);
-            input(square, squareAt + 2 * SIZE * L, L, to, toAt + 2 * SIZE * positionPitch, positionPitch);
-            input(square, squareAt + 3 * SIZE * L, L, to, toAt + 3 * SIZE * positionPitch, positionPitch);
-            input(square, squareAt + 4 * SIZE * L, L, to, toAt + 4 * SIZE * positionPitch, positionPitch);
-            input(square, squareAt + 5 * SIZE * L, L, to, toAt + 5 * SIZE * positionPitch, positionPitch);
-        }
-
-        /** {@code B' d} for vectors of d, {@code step} apart, likewise stored. */
-        private static void input(float[] d, int at, int step, float[] to, int toAt, int toStep) {
-            FloatVector d0 = FloatVector.fromArray(LANES, d, at);
+        void weightGradient(float[] d, int at, int step) {
             FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
             FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
             FloatVector d3 = FloatVector.fromArray(LANES, d, at + 3 * step);
             FloatVector d4 = FloatVector.fromArray(LANES, d, at + 4 * step);
-            FloatVector d5 = FloatVector.fromArray(LANES, d, at + 5 * step);
-            FloatVector four = FloatVector.broadcast(LANES, 4f);
-            FloatVector minusFour = FloatVector.broadcast(LANES, -4f);
-            FloatVector minusFive = FloatVector.broadcast(LANES, -5f);
-            d0.fma(four, d2.fma(minusFive, d4)).intoArray(to, toAt);
-            FloatVector even = d2.fma(minusFour, d4);
-            FloatVector odd = d1.fma(minusFour, d3);
-            even.add(odd).intoArray(to, toAt + toStep);
-            even.sub(odd).intoArray(to, toAt + 2 * toStep);
-            even = d4.sub(d2);
-            odd = d3.sub(d1);
-            odd = odd.add(odd);
-            even.add(odd).intoArray(to, toAt + 3 * toStep);
-            even.sub(odd).intoArray(to, toAt + 4 * toStep);
-            d1.fma(four, d3.fma(minusFive, d5)).intoArray(to, toAt + 5 * toStep);
+            FloatVector sum12 = d1.add(d2).mul(1 / 6f);
+            FloatVector sum34 = d3.add(d4);
+            FloatVector.fromArray(LANES, d, at)
+                    .mul(1 / 4f)
+                    .sub(sum12)
+                    .add(sum34.mul(1 / 24f))
+                    .intoArray(d, at);
+            d2.sub(d1).mul(1 / 6f).add(d3.sub(d4).mul(1 / 12f)).intoArray(d, at + step);
+            sum34.mul(1 / 6f)
+                    .sub(sum12)
+                    .add(FloatVector.fromArray(LANES, d, at + 5 * step))
+                    .intoArray(d, at + 2 * step);
         }
 
         @Override
-        void output(float[] d, int at, int positionPitch, float[] square, int squareAt) {
-            outputColumns(d, at, positionPitch, square, squareAt);
-            outputRows(square, squareAt);
+        void outputGradient(float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            outerRow(dy, at, rowPitch, columnPitch, to, toAt, pitch);
+            innerRows1And2(dy, at, rowPitch, columnPitch, to, toAt + 6 * pitch, pitch);
+            innerRows3And4(dy, at, rowPitch, columnPitch, to, toAt + 18 * pitch, pitch);
+            outerRow(dy, at + 3 * rowPitch, rowPitch, columnPitch, to, toAt + 30 * pitch, pitch);
         }
 
-        private static void outputColumns(float[] d, int at, int positionPitch, float[] square, int squareAt) {
-            output(d, at, SIZE * positionPitch, square, squareAt, SIZE * L);
-            output(d, at + positionPitch, SIZE * positionPitch, square, squareAt + L, SIZE * L);
-            output(d, at + 2 * positionPitch, SIZE * positionPitch, square, squareAt + 2 * L, SIZE * L);
-            output(d, at + 3 * positionPitch, SIZE * positionPitch, square, squareAt + 3 * L, SIZE * L);
-            output(d, at + 4 * positionPitch, SIZE * positionPitch, square, squareAt + 4 * L, SIZE * L);
-            output(d, at + 5 * positionPitch, SIZE * positionPitch, square, squareAt + 5 * L, SIZE * L);
+        @Override
+        void input(float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            row0(x, at, rowPitch, columnPitch, to, toAt, pitch);
+            rows1And2(x, at, rowPitch, columnPitch, to, toAt + 6 * pitch, pitch);
+            rows3And4(x, at, rowPitch, columnPitch, to, toAt + 18 * pitch, pitch);
+            row5(x, at, rowPitch, columnPitch, to, toAt + 30 * pitch, pitch);
         }
 
-        private static void outputRows(float[] square, int squareAt) {
-            output(square, squareAt, L, square, squareAt, L);
-            output(square, squareAt + SIZE * L, L, square, squareAt + SIZE * L, L);
-            output(square, squareAt + 2 * SIZE * L, L, square, squareAt + 2 * SIZE * L, L);
-            output(square, squareAt + 3 * SIZE * L, L, square, squareAt + 3 * SIZE * L, L);
+        @Override
+        void output(
+                float[] d,
+                int at,
+                int pitch,
+                float[] init,
+                int initAt,
+                int initRow,
+                int initColumn,
+                float[] y,
+                int yAt,
+                int rowPitch,
+                int columnPitch,
+                float lowest,
+                float highest) {
+            rows0And2(d, at, pitch, init, initAt, initRow, initColumn, y, yAt, rowPitch, columnPitch, lowest, highest);
+            rows1And3(d, at, pitch, init, initAt, initRow, initColumn, y, yAt, rowPitch, columnPitch, lowest, highest);
         }
 
-        /** {@code A' d} for vectors of d, {@code step} apart, to fewer vectors, {@code toStep} apart. */
-        private static void output(float[] d, int at, int step, float[] to, int toAt, int toStep) {
-            FloatVector d1 = FloatVector.fromArray(LANES, d, at + step);
-            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 2 * step);
-            FloatVector d3 = FloatVector.fromArray(LANES, d, at + 3 * step);
-            FloatVector d4 = FloatVector.fromArray(LANES, d, at + 4 * step);
+        /** A first or last row of {@code A dy A'}, from the same row of dy. */
+        private static void outerRow(
+                float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector eight = FloatVector.broadcast(LANES, 8f);
+            FloatVector d0 = FloatVector.fromArray(LANES, dy, at);
+            FloatVector d1 = FloatVector.fromArray(LANES, dy, at + columnPitch);
+            FloatVector d2 = FloatVector.fromArray(LANES, dy, at + 2 * columnPitch);
+            FloatVector d3 = FloatVector.fromArray(LANES, dy, at + 3 * columnPitch);
+            d0.intoArray(to, toAt);
+            FloatVector evenD = d0.add(d2);
+            FloatVector oddD = d1.add(d3);
+            evenD.add(oddD).intoArray(to, toAt + pitch);
+            evenD.sub(oddD).intoArray(to, toAt + 2 * pitch);
+            evenD = d2.fma(four, d0);
+            oddD = d3.fma(eight, d1.add(d1));
+            evenD.add(oddD).intoArray(to, toAt + 3 * pitch);
+            evenD.sub(oddD).intoArray(to, toAt + 4 * pitch);
+            d3.intoArray(to, toAt + 5 * pitch);
+        }
+
+        private static void innerRows1And2(
+                float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector eight = FloatVector.broadcast(LANES, 8f);
+            FloatVector even =
+                    FloatVector.fromArray(LANES, dy, at).add(FloatVector.fromArray(LANES, dy, at + 2 * rowPitch));
+            FloatVector odd = FloatVector.fromArray(LANES, dy, at + rowPitch)
+                    .add(FloatVector.fromArray(LANES, dy, at + 3 * rowPitch));
+            FloatVector p0 = even.add(odd);
+            FloatVector m0 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, dy, at + columnPitch)
+                    .add(FloatVector.fromArray(LANES, dy, at + 2 * rowPitch + columnPitch));
+            odd = FloatVector.fromArray(LANES, dy, at + rowPitch + columnPitch)
+                    .add(FloatVector.fromArray(LANES, dy, at + 3 * rowPitch + columnPitch));
+            FloatVector p1 = even.add(odd);
+            FloatVector m1 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, dy, at + 2 * columnPitch)
+                    .add(FloatVector.fromArray(LANES, dy, at + 2 * rowPitch + 2 * columnPitch));
+            odd = FloatVector.fromArray(LANES, dy, at + rowPitch + 2 * columnPitch)
+                    .add(FloatVector.fromArray(LANES, dy, at + 3 * rowPitch + 2 * columnPitch));
+            FloatVector p2 = even.add(odd);
+            FloatVector m2 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, dy, at + 3 * columnPitch)
+                    .add(FloatVector.fromArray(LANES, dy, at + 2 * rowPitch + 3 * columnPitch));
+            odd = FloatVector.fromArray(LANES, dy, at + rowPitch + 3 * columnPitch)
+                    .add(FloatVector.fromArray(LANES, dy, at + 3 * rowPitch + 3 * columnPitch));
+            FloatVector p3 = even.add(odd);
+            FloatVector m3 = even.sub(odd);
+            p0.intoArray(to, toAt);
+            FloatVector evenP = p0.add(p2);
+            FloatVector oddP = p1.add(p3);
+            evenP.add(oddP).intoArray(to, toAt + pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 2 * pitch);
+            evenP = p2.fma(four, p0);
+            oddP = p3.fma(eight, p1.add(p1));
+            evenP.add(oddP).intoArray(to, toAt + 3 * pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 4 * pitch);
+            p3.intoArray(to, toAt + 5 * pitch);
+            m0.intoArray(to, toAt + 6 * pitch);
+            FloatVector evenM = m0.add(m2);
+            FloatVector oddM = m1.add(m3);
+            evenM.add(oddM).intoArray(to, toAt + 7 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 8 * pitch);
+            evenM = m2.fma(four, m0);
+            oddM = m3.fma(eight, m1.add(m1));
+            evenM.add(oddM).intoArray(to, toAt + 9 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 10 * pitch);
+            m3.intoArray(to, toAt + 11 * pitch);
+        }
+
+        private static void innerRows3And4(
+                float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector eight = FloatVector.broadcast(LANES, 8f);
+            FloatVector d1 = FloatVector.fromArray(LANES, dy, at + rowPitch);
+            FloatVector even =
+                    FloatVector.fromArray(LANES, dy, at + 2 * rowPitch).fma(four, FloatVector.fromArray(LANES, dy, at));
+            FloatVector odd =
+                    FloatVector.fromArray(LANES, dy, at + 3 * rowPitch).fma(eight, d1.add(d1));
+            FloatVector p0 = even.add(odd);
+            FloatVector m0 = even.sub(odd);
+            d1 = FloatVector.fromArray(LANES, dy, at + rowPitch + columnPitch);
+            even = FloatVector.fromArray(LANES, dy, at + 2 * rowPitch + columnPitch)
+                    .fma(four, FloatVector.fromArray(LANES, dy, at + columnPitch));
+            odd = FloatVector.fromArray(LANES, dy, at + 3 * rowPitch + columnPitch)
+                    .fma(eight, d1.add(d1));
+            FloatVector p1 = even.add(odd);
+            FloatVector m1 = even.sub(odd);
+            d1 = FloatVector.fromArray(LANES, dy, at + rowPitch + 2 * columnPitch);
+            even = FloatVector.fromArray(LANES, dy, at + 2 * rowPitch + 2 * columnPitch)
+                    .fma(four, FloatVector.fromArray(LANES, dy, at + 2 * columnPitch));
+            odd = FloatVector.fromArray(LANES, dy, at + 3 * rowPitch + 2 * columnPitch)
+                    .fma(eight, d1.add(d1));
+            FloatVector p2 = even.add(odd);
+            FloatVector m2 = even.sub(odd);
+            d1 = FloatVector.fromArray(LANES, dy, at + rowPitch + 3 * columnPitch);
+            even = FloatVector.fromArray(LANES, dy, at + 2 * rowPitch + 3 * columnPitch)
+                    .fma(four, FloatVector.fromArray(LANES, dy, at + 3 * columnPitch));
+            odd = FloatVector.fromArray(LANES, dy, at + 3 * rowPitch + 3 * columnPitch)
+                    .fma(eight, d1.add(d1));
+            FloatVector p3 = even.add(odd);
+            FloatVector m3 = even.sub(odd);
+            p0.intoArray(to, toAt);
+            FloatVector evenP = p0.add(p2);
+            FloatVector oddP = p1.add(p3);
+            evenP.add(oddP).intoArray(to, toAt + pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 2 * pitch);
+            evenP = p2.fma(four, p0);
+            oddP = p3.fma(eight, p1.add(p1));
+            evenP.add(oddP).intoArray(to, toAt + 3 * pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 4 * pitch);
+            p3.intoArray(to, toAt + 5 * pitch);
+            m0.intoArray(to, toAt + 6 * pitch);
+            FloatVector evenM = m0.add(m2);
+            FloatVector oddM = m1.add(m3);
+            evenM.add(oddM).intoArray(to, toAt + 7 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 8 * pitch);
+            evenM = m2.fma(four, m0);
+            oddM = m3.fma(eight, m1.add(m1));
+            evenM.add(oddM).intoArray(to, toAt + 9 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 10 * pitch);
+            m3.intoArray(to, toAt + 11 * pitch);
+        }
+
+        /** The first row of {@code B' d B}. */
+        private static void row0(float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector minusFour = FloatVector.broadcast(LANES, -4f);
+            FloatVector minusFive = FloatVector.broadcast(LANES, -5f);
+            FloatVector d0 = FloatVector.fromArray(LANES, x, at)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 2 * rowPitch)
+                                    .fma(minusFive, FloatVector.fromArray(LANES, x, at + 4 * rowPitch)));
+            FloatVector d1 = FloatVector.fromArray(LANES, x, at + columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 2 * rowPitch + columnPitch)
+                                    .fma(minusFive, FloatVector.fromArray(LANES, x, at + 4 * rowPitch + columnPitch)));
+            FloatVector d2 = FloatVector.fromArray(LANES, x, at + 2 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 2 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 2 * columnPitch)));
+            FloatVector d3 = FloatVector.fromArray(LANES, x, at + 3 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 3 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 3 * columnPitch)));
+            FloatVector d4 = FloatVector.fromArray(LANES, x, at + 4 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 4 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 4 * columnPitch)));
+            FloatVector d5 = FloatVector.fromArray(LANES, x, at + 5 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 5 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 5 * columnPitch)));
+            d0.fma(four, d2.fma(minusFive, d4)).intoArray(to, toAt);
+            FloatVector even = d2.fma(minusFour, d4);
+            FloatVector odd = d1.fma(minusFour, d3);
+            even.add(odd).intoArray(to, toAt + pitch);
+            even.sub(odd).intoArray(to, toAt + 2 * pitch);
+            even = d4.sub(d2);
+            odd = d3.sub(d1);
+            odd = odd.add(odd);
+            even.add(odd).intoArray(to, toAt + 3 * pitch);
+            even.sub(odd).intoArray(to, toAt + 4 * pitch);
+            d1.fma(four, d3.fma(minusFive, d5)).intoArray(to, toAt + 5 * pitch);
+        }
+
+        /** Rows that are a sum and a difference of the same two values. */
+        private static void rows1And2(
+                float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector minusFour = FloatVector.broadcast(LANES, -4f);
+            FloatVector minusFive = FloatVector.broadcast(LANES, -5f);
+            FloatVector even = FloatVector.fromArray(LANES, x, at + 2 * rowPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 4 * rowPitch));
+            FloatVector odd = FloatVector.fromArray(LANES, x, at + rowPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 3 * rowPitch));
+            FloatVector p0 = even.add(odd);
+            FloatVector m0 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 4 * rowPitch + columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + rowPitch + columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 3 * rowPitch + columnPitch));
+            FloatVector p1 = even.add(odd);
+            FloatVector m1 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 2 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 2 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + rowPitch + 2 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 2 * columnPitch));
+            FloatVector p2 = even.add(odd);
+            FloatVector m2 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 3 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 3 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + rowPitch + 3 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 3 * columnPitch));
+            FloatVector p3 = even.add(odd);
+            FloatVector m3 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 4 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 4 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + rowPitch + 4 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 4 * columnPitch));
+            FloatVector p4 = even.add(odd);
+            FloatVector m4 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 5 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 5 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + rowPitch + 5 * columnPitch)
+                    .fma(minusFour, FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 5 * columnPitch));
+            FloatVector p5 = even.add(odd);
+            FloatVector m5 = even.sub(odd);
+            p0.fma(four, p2.fma(minusFive, p4)).intoArray(to, toAt);
+            FloatVector evenP = p2.fma(minusFour, p4);
+            FloatVector oddP = p1.fma(minusFour, p3);
+            evenP.add(oddP).intoArray(to, toAt + pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 2 * pitch);
+            evenP = p4.sub(p2);
+            oddP = p3.sub(p1);
+            oddP = oddP.add(oddP);
+            evenP.add(oddP).intoArray(to, toAt + 3 * pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 4 * pitch);
+            p1.fma(four, p3.fma(minusFive, p5)).intoArray(to, toAt + 5 * pitch);
+            m0.fma(four, m2.fma(minusFive, m4)).intoArray(to, toAt + 6 * pitch);
+            FloatVector evenM = m2.fma(minusFour, m4);
+            FloatVector oddM = m1.fma(minusFour, m3);
+            evenM.add(oddM).intoArray(to, toAt + 7 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 8 * pitch);
+            evenM = m4.sub(m2);
+            oddM = m3.sub(m1);
+            oddM = oddM.add(oddM);
+            evenM.add(oddM).intoArray(to, toAt + 9 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 10 * pitch);
+            m1.fma(four, m3.fma(minusFive, m5)).intoArray(to, toAt + 11 * pitch);
+        }
+
+        private static void rows3And4(
+                float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector minusFour = FloatVector.broadcast(LANES, -4f);
+            FloatVector minusFive = FloatVector.broadcast(LANES, -5f);
+            FloatVector even = FloatVector.fromArray(LANES, x, at + 4 * rowPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch));
+            FloatVector odd = FloatVector.fromArray(LANES, x, at + 3 * rowPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + rowPitch));
+            odd = odd.add(odd);
+            FloatVector p0 = even.add(odd);
+            FloatVector m0 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 4 * rowPitch + columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + 3 * rowPitch + columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + rowPitch + columnPitch));
+            odd = odd.add(odd);
+            FloatVector p1 = even.add(odd);
+            FloatVector m1 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 2 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 2 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 2 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + rowPitch + 2 * columnPitch));
+            odd = odd.add(odd);
+            FloatVector p2 = even.add(odd);
+            FloatVector m2 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 3 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 3 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 3 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + rowPitch + 3 * columnPitch));
+            odd = odd.add(odd);
+            FloatVector p3 = even.add(odd);
+            FloatVector m3 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 4 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 4 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 4 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + rowPitch + 4 * columnPitch));
+            odd = odd.add(odd);
+            FloatVector p4 = even.add(odd);
+            FloatVector m4 = even.sub(odd);
+            even = FloatVector.fromArray(LANES, x, at + 4 * rowPitch + 5 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + 2 * rowPitch + 5 * columnPitch));
+            odd = FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 5 * columnPitch)
+                    .sub(FloatVector.fromArray(LANES, x, at + rowPitch + 5 * columnPitch));
+            odd = odd.add(odd);
+            FloatVector p5 = even.add(odd);
+            FloatVector m5 = even.sub(odd);
+            p0.fma(four, p2.fma(minusFive, p4)).intoArray(to, toAt);
+            FloatVector evenP = p2.fma(minusFour, p4);
+            FloatVector oddP = p1.fma(minusFour, p3);
+            evenP.add(oddP).intoArray(to, toAt + pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 2 * pitch);
+            evenP = p4.sub(p2);
+            oddP = p3.sub(p1);
+            oddP = oddP.add(oddP);
+            evenP.add(oddP).intoArray(to, toAt + 3 * pitch);
+            evenP.sub(oddP).intoArray(to, toAt + 4 * pitch);
+            p1.fma(four, p3.fma(minusFive, p5)).intoArray(to, toAt + 5 * pitch);
+            m0.fma(four, m2.fma(minusFive, m4)).intoArray(to, toAt + 6 * pitch);
+            FloatVector evenM = m2.fma(minusFour, m4);
+            FloatVector oddM = m1.fma(minusFour, m3);
+            evenM.add(oddM).intoArray(to, toAt + 7 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 8 * pitch);
+            evenM = m4.sub(m2);
+            oddM = m3.sub(m1);
+            oddM = oddM.add(oddM);
+            evenM.add(oddM).intoArray(to, toAt + 9 * pitch);
+            evenM.sub(oddM).intoArray(to, toAt + 10 * pitch);
+            m1.fma(four, m3.fma(minusFive, m5)).intoArray(to, toAt + 11 * pitch);
+        }
+
+        private static void row5(float[] x, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector minusFour = FloatVector.broadcast(LANES, -4f);
+            FloatVector minusFive = FloatVector.broadcast(LANES, -5f);
+            FloatVector d0 = FloatVector.fromArray(LANES, x, at + rowPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 3 * rowPitch)
+                                    .fma(minusFive, FloatVector.fromArray(LANES, x, at + 5 * rowPitch)));
+            FloatVector d1 = FloatVector.fromArray(LANES, x, at + rowPitch + columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 3 * rowPitch + columnPitch)
+                                    .fma(minusFive, FloatVector.fromArray(LANES, x, at + 5 * rowPitch + columnPitch)));
+            FloatVector d2 = FloatVector.fromArray(LANES, x, at + rowPitch + 2 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 2 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 5 * rowPitch + 2 * columnPitch)));
+            FloatVector d3 = FloatVector.fromArray(LANES, x, at + rowPitch + 3 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 3 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 5 * rowPitch + 3 * columnPitch)));
+            FloatVector d4 = FloatVector.fromArray(LANES, x, at + rowPitch + 4 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 4 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 5 * rowPitch + 4 * columnPitch)));
+            FloatVector d5 = FloatVector.fromArray(LANES, x, at + rowPitch + 5 * columnPitch)
+                    .fma(
+                            four,
+                            FloatVector.fromArray(LANES, x, at + 3 * rowPitch + 5 * columnPitch)
+                                    .fma(
+                                            minusFive,
+                                            FloatVector.fromArray(LANES, x, at + 5 * rowPitch + 5 * columnPitch)));
+            d0.fma(four, d2.fma(minusFive, d4)).intoArray(to, toAt);
+            FloatVector even = d2.fma(minusFour, d4);
+            FloatVector odd = d1.fma(minusFour, d3);
+            even.add(odd).intoArray(to, toAt + pitch);
+            even.sub(odd).intoArray(to, toAt + 2 * pitch);
+            even = d4.sub(d2);
+            odd = d3.sub(d1);
+            odd = odd.add(odd);
+            even.add(odd).intoArray(to, toAt + 3 * pitch);
+            even.sub(odd).intoArray(to, toAt + 4 * pitch);
+            d1.fma(four, d3.fma(minusFive, d5)).intoArray(to, toAt + 5 * pitch);
+        }
+
+        /** Rows of {@code A' d A} that are made of sums. */
+        private static void rows0And2(
+                float[] d,
+                int at,
+                int pitch,
+                float[] init,
+                int initAt,
+                int initRow,
+                int initColumn,
+                float[] y,
+                int yAt,
+                int rowPitch,
+                int columnPitch,
+                float lowest,
+                float highest) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector eight = FloatVector.broadcast(LANES, 8f);
+            FloatVector low = FloatVector.broadcast(LANES, lowest);
+            FloatVector high = FloatVector.broadcast(LANES, highest);
+            FloatVector d1 = FloatVector.fromArray(LANES, d, at + 6 * pitch);
+            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 12 * pitch);
+            FloatVector d3 = FloatVector.fromArray(LANES, d, at + 18 * pitch);
+            FloatVector d4 = FloatVector.fromArray(LANES, d, at + 24 * pitch);
             FloatVector sum12 = d1.add(d2);
-            FloatVector difference12 = d1.sub(d2);
             FloatVector sum34 = d3.add(d4);
+            FloatVector p0 = FloatVector.fromArray(LANES, d, at).add(sum12.add(sum34));
+            FloatVector q0 = sum34.fma(four, sum12);
+            d1 = FloatVector.fromArray(LANES, d, at + 7 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 13 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 19 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 25 * pitch);
+            sum12 = d1.add(d2);
+            sum34 = d3.add(d4);
+            FloatVector p1 = FloatVector.fromArray(LANES, d, at + pitch).add(sum12.add(sum34));
+            FloatVector q1 = sum34.fma(four, sum12);
+            d1 = FloatVector.fromArray(LANES, d, at + 8 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 14 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 20 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 26 * pitch);
+            sum12 = d1.add(d2);
+            sum34 = d3.add(d4);
+            FloatVector p2 = FloatVector.fromArray(LANES, d, at + 2 * pitch).add(sum12.add(sum34));
+            FloatVector q2 = sum34.fma(four, sum12);
+            d1 = FloatVector.fromArray(LANES, d, at + 9 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 15 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 21 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 27 * pitch);
+            sum12 = d1.add(d2);
+            sum34 = d3.add(d4);
+            FloatVector p3 = FloatVector.fromArray(LANES, d, at + 3 * pitch).add(sum12.add(sum34));
+            FloatVector q3 = sum34.fma(four, sum12);
+            d1 = FloatVector.fromArray(LANES, d, at + 10 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 16 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 22 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 28 * pitch);
+            sum12 = d1.add(d2);
+            sum34 = d3.add(d4);
+            FloatVector p4 = FloatVector.fromArray(LANES, d, at + 4 * pitch).add(sum12.add(sum34));
+            FloatVector q4 = sum34.fma(four, sum12);
+            d1 = FloatVector.fromArray(LANES, d, at + 11 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 17 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 23 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 29 * pitch);
+            sum12 = d1.add(d2);
+            sum34 = d3.add(d4);
+            FloatVector p5 = FloatVector.fromArray(LANES, d, at + 5 * pitch).add(sum12.add(sum34));
+            FloatVector q5 = sum34.fma(four, sum12);
+            FloatVector sum12P = p1.add(p2);
+            FloatVector difference12P = p1.sub(p2);
+            FloatVector sum34P = p3.add(p4);
+            FloatVector difference34P = p3.sub(p4);
+            p0.add(sum12P.add(sum34P))
+                    .add(FloatVector.fromArray(LANES, init, initAt))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt);
+            difference34P
+                    .add(difference34P)
+                    .add(difference12P)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + columnPitch);
+            sum34P.fma(four, sum12P)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 2 * columnPitch);
+            difference34P
+                    .fma(eight, difference12P)
+                    .add(p5)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 3 * columnPitch);
+            FloatVector sum12Q = q1.add(q2);
+            FloatVector difference12Q = q1.sub(q2);
+            FloatVector sum34Q = q3.add(q4);
+            FloatVector difference34Q = q3.sub(q4);
+            q0.add(sum12Q.add(sum34Q))
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 2 * rowPitch);
+            difference34Q
+                    .add(difference34Q)
+                    .add(difference12Q)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 2 * rowPitch + columnPitch);
+            sum34Q.fma(four, sum12Q)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + 2 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 2 * rowPitch + 2 * columnPitch);
+            difference34Q
+                    .fma(eight, difference12Q)
+                    .add(q5)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + 3 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 2 * rowPitch + 3 * columnPitch);
+        }
+
+        /** Rows that are made of differences. */
+        private static void rows1And3(
+                float[] d,
+                int at,
+                int pitch,
+                float[] init,
+                int initAt,
+                int initRow,
+                int initColumn,
+                float[] y,
+                int yAt,
+                int rowPitch,
+                int columnPitch,
+                float lowest,
+                float highest) {
+            FloatVector four = FloatVector.broadcast(LANES, 4f);
+            FloatVector eight = FloatVector.broadcast(LANES, 8f);
+            FloatVector low = FloatVector.broadcast(LANES, lowest);
+            FloatVector high = FloatVector.broadcast(LANES, highest);
+            FloatVector d1 = FloatVector.fromArray(LANES, d, at + 6 * pitch);
+            FloatVector d2 = FloatVector.fromArray(LANES, d, at + 12 * pitch);
+            FloatVector d3 = FloatVector.fromArray(LANES, d, at + 18 * pitch);
+            FloatVector d4 = FloatVector.fromArray(LANES, d, at + 24 * pitch);
+            FloatVector difference12 = d1.sub(d2);
             FloatVector difference34 = d3.sub(d4);
-            FloatVector.fromArray(LANES, d, at).add(sum12.add(sum34)).intoArray(to, toAt);
-            difference34.add(difference34).add(difference12).intoArray(to, toAt + toStep);
-            sum34.fma(FloatVector.broadcast(LANES, 4f), sum12).intoArray(to, toAt + 2 * toStep);
-            difference34
-                    .fma(FloatVector.broadcast(LANES, 8f), difference12)
-                    .add(FloatVector.fromArray(LANES, d, at + 5 * step))
-                    .intoArray(to, toAt + 3 * toStep);
+            FloatVector p0 = difference34.add(difference34).add(difference12);
+            FloatVector q0 =
+                    difference34.fma(eight, difference12).add(FloatVector.fromArray(LANES, d, at + 30 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 7 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 13 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 19 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 25 * pitch);
+            difference12 = d1.sub(d2);
+            difference34 = d3.sub(d4);
+            FloatVector p1 = difference34.add(difference34).add(difference12);
+            FloatVector q1 =
+                    difference34.fma(eight, difference12).add(FloatVector.fromArray(LANES, d, at + 31 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 8 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 14 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 20 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 26 * pitch);
+            difference12 = d1.sub(d2);
+            difference34 = d3.sub(d4);
+            FloatVector p2 = difference34.add(difference34).add(difference12);
+            FloatVector q2 =
+                    difference34.fma(eight, difference12).add(FloatVector.fromArray(LANES, d, at + 32 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 9 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 15 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 21 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 27 * pitch);
+            difference12 = d1.sub(d2);
+            difference34 = d3.sub(d4);
+            FloatVector p3 = difference34.add(difference34).add(difference12);
+            FloatVector q3 =
+                    difference34.fma(eight, difference12).add(FloatVector.fromArray(LANES, d, at + 33 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 10 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 16 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 22 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 28 * pitch);
+            difference12 = d1.sub(d2);
+            difference34 = d3.sub(d4);
+            FloatVector p4 = difference34.add(difference34).add(difference12);
+            FloatVector q4 =
+                    difference34.fma(eight, difference12).add(FloatVector.fromArray(LANES, d, at + 34 * pitch));
+            d1 = FloatVector.fromArray(LANES, d, at + 11 * pitch);
+            d2 = FloatVector.fromArray(LANES, d, at + 17 * pitch);
+            d3 = FloatVector.fromArray(LANES, d, at + 23 * pitch);
+            d4 = FloatVector.fromArray(LANES, d, at + 29 * pitch);
+            difference12 = d1.sub(d2);
+            difference34 = d3.sub(d4);
+            FloatVector p5 = difference34.add(difference34).add(difference12);
+            FloatVector q5 =
+                    difference34.fma(eight, difference12).add(FloatVector.fromArray(LANES, d, at + 35 * pitch));
+            FloatVector sum12P = p1.add(p2);
+            FloatVector difference12P = p1.sub(p2);
+            FloatVector sum34P = p3.add(p4);
+            FloatVector difference34P = p3.sub(p4);
+            p0.add(sum12P.add(sum34P))
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + rowPitch);
+            difference34P
+                    .add(difference34P)
+                    .add(difference12P)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + rowPitch + columnPitch);
+            sum34P.fma(four, sum12P)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + 2 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + rowPitch + 2 * columnPitch);
+            difference34P
+                    .fma(eight, difference12P)
+                    .add(p5)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + 3 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + rowPitch + 3 * columnPitch);
+            FloatVector sum12Q = q1.add(q2);
+            FloatVector difference12Q = q1.sub(q2);
+            FloatVector sum34Q = q3.add(q4);
+            FloatVector difference34Q = q3.sub(q4);
+            q0.add(sum12Q.add(sum34Q))
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 3 * rowPitch);
+            difference34Q
+                    .add(difference34Q)
+                    .add(difference12Q)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 3 * rowPitch + columnPitch);
+            sum34Q.fma(four, sum12Q)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + 2 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 3 * rowPitch + 2 * columnPitch);
+            difference34Q
+                    .fma(eight, difference12Q)
+                    .add(q5)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + 3 * initColumn))
+                    .max(low)
+                    .min(high)
+                    .intoArray(y, yAt + 3 * rowPitch + 3 * columnPitch);
         }
     }
 }

@@ -324,7 +324,7 @@ class ConvolutionTilesTest {
     }
 
     private static float[] scratch(ConvolutionKernel kernel) {
-        float[] scratch = new float[kernel.scratch()];
+        float[] scratch = new float[kernel.scratch(1)];
         Arrays.fill(scratch, 1e30f);
         return scratch;
     }

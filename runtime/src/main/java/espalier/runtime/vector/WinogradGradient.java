@@ -1,0 +1,164 @@
+package espalier.runtime.vector;
+
+import java.util.Arrays;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The gradient of the weights of a 3x3 convolution by the transposes of {@link WinogradTransform}: since
+ * {@code Y = A' [(G g G') . (B' d B)] A}, {@code dg = G' [(A dY A') . (B' d B)] G}. Sums over tiles are kept transformed; each
+ * position is a product of transformed inputs and gradients, with as many times fewer multiplications as the forward pass has.
+ * Immutable and thread-safe; calls at the same time need their own scratch memory.
+ */
+final class WinogradGradient {
+
+    private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+
+    private final WinogradTransform transform;
+    private final int channels;
+    private final int filters;
+    private final int filtersPerBlock;
+    private final WinogradTiles tiles;
+    private final WinogradPatches patches;
+    private final WinogradPatches.Map out;
+    private final WinogradStrip strip;
+
+    WinogradGradient(
+            WinogradTransform transform, int channels, int filters, WinogradPatches.Map in, WinogradPatches.Map out) {
+        this.transform = transform;
+        this.channels = channels;
+        this.filters = filters;
+        this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
+        this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
+        this.patches = new WinogradPatches(transform, tiles, in, channels);
+        this.out = out;
+        this.strip = new WinogradStrip(WinogradStrip.MOST_TILES, positions(), channels, filtersPerBlock);
+    }
+
+    private int positions() {
+        return transform.inputs * transform.inputs;
+    }
+
+    private int blocks() {
+        return (filters + filtersPerBlock - 1) / filtersPerBlock;
+    }
+
+    private int firstFilter(int block) {
+        return Math.min(block * filtersPerBlock, filters - filtersPerBlock);
+    }
+
+    int tilesPerImage() {
+        return tiles.perImage();
+    }
+
+    /** Floats of scratch memory for a call. */
+    int scratch() {
+        return strip.size;
+    }
+
+    /** Length of the array of a transformed gradient, [block of filters][position][channel][filter of the block]. */
+    int packed() {
+        return Math.multiplyExact(blocks() * positions(), channels * filtersPerBlock);
+    }
+
+    /** Adds the part of some images, {@code xPitch} and {@code yPitch} apart, to a transformed gradient. */
+    void add(
+            float[] x, int xAt, int xPitch, float[] dy, int dyAt, int yPitch, int images, float[] dw, float[] scratch) {
+        int end = images * tiles.perImage();
+        for (int tile = 0; tile < end; tile += strip.tiles) {
+            int count = Math.min(strip.tiles, end - tile);
+            patches.transform(x, xAt, xPitch, tile, count, scratch, strip);
+            for (int block = 0; block < blocks(); block++) {
+                for (int i = 0; i < count; i++) {
+                    int imageAt = dyAt + tiles.image(tile + i) * yPitch;
+                    transformGradient(dy, imageAt + firstFilter(block), tile + i, i, scratch);
+                }
+                multiply(scratch, count, block, dw);
+            }
+        }
+    }
+
+    private void transformGradient(float[] dy, int dyAt, int tile, int place, float[] scratch) {
+        int columns = tiles.columns(tile);
+        int rows = tiles.rows(tile);
+        int at = dyAt + out.origin() + tiles.row(tile) * out.rowPitch() + tiles.column(tile) * filters;
+        boolean isWhole = columns == transform.outputs && rows == transform.outputs;
+        if (!isWhole) {
+            copy(dy, at, rows, columns, scratch);
+        }
+        float[] from = isWhole ? dy : scratch;
+        int fromAt = isWhole ? at : strip.patchAt;
+        int rowPitch = isWhole ? out.rowPitch() : transform.outputs * filtersPerBlock;
+        int columnPitch = isWhole ? filters : filtersPerBlock;
+        for (int k = 0; k < filtersPerBlock; k += LANES.length()) {
+            int to = strip.product(0) + place * filtersPerBlock + k;
+            transform.outputGradient(from, fromAt + k, rowPitch, columnPitch, scratch, to, strip.productPitch);
+        }
+    }
+
+    /** With zeros where the tile reaches beyond the map. */
+    private void copy(float[] dy, int at, int rows, int columns, float[] scratch) {
+        int rowSize = transform.outputs * filtersPerBlock;
+        Arrays.fill(scratch, strip.patchAt, strip.patchAt + transform.outputs * rowSize, 0);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int to = strip.patchAt + i * rowSize + j * filtersPerBlock;
+                System.arraycopy(dy, at + i * out.rowPitch() + j * filters, scratch, to, filtersPerBlock);
+            }
+        }
+    }
+
+    private void multiply(float[] scratch, int count, int block, float[] dw) {
+        for (int position = 0; position < positions(); position++) {
+            int dwAt = (block * positions() + position) * channels * filtersPerBlock;
+            for (int c = 0; c < channels; c += OuterProduct.CHANNELS) {
+                OuterProduct.add(
+                        scratch,
+                        strip.input(position) + strip.distance(0, c),
+                        scratch,
+                        strip.product(position),
+                        filtersPerBlock,
+                        count,
+                        dw,
+                        dwAt + c * filtersPerBlock);
+            }
+        }
+    }
+
+    /** Adds a transformed gradient, which is overwritten, to {@code gradient} [filter][channel][3][3]. */
+    void unpack(float[] packed, float[] gradient) {
+        for (int block = 0; block < blocks(); block++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int at = (block * positions() * channels + channel) * filtersPerBlock;
+                transformBack(packed, at);
+                addTaps(packed, at, block, channel, gradient);
+            }
+        }
+    }
+
+    /** Rows, then columns; each reads all positions before it writes three. */
+    private void transformBack(float[] packed, int at) {
+        int step = channels * filtersPerBlock;
+        int rowStep = transform.inputs * step;
+        for (int lane = 0; lane < filtersPerBlock; lane += LANES.length()) {
+            for (int i = 0; i < transform.inputs; i++) {
+                transform.weightGradient(packed, at + i * rowStep + lane, step);
+            }
+            for (int v = 0; v < 3; v++) {
+                transform.weightGradient(packed, at + v * step + lane, rowStep);
+            }
+        }
+    }
+
+    /** Adds a channel's kernels; filters that the block before has too are left to it. */
+    private void addTaps(float[] packed, int at, int block, int channel, float[] gradient) {
+        int step = channels * filtersPerBlock;
+        int first = firstFilter(block);
+        for (int lane = block * filtersPerBlock - first; lane < filtersPerBlock; lane++) {
+            int kernel = 9 * ((first + lane) * channels + channel);
+            for (int tap = 0; tap < 9; tap++) {
+                int position = tap / 3 * transform.inputs + tap % 3;
+                gradient[kernel + tap] += packed[at + position * step + lane];
+            }
+        }
+    }
+}
