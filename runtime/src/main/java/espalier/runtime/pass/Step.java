@@ -39,6 +39,11 @@ public abstract class Step {
                 getClass().getSimpleName() + " was built for inference and has no backward pass.");
     }
 
+    /** Multiply-adds, or values, of one image. */
+    final long work() {
+        return work;
+    }
+
     final Workers workers() {
         return workers;
     }

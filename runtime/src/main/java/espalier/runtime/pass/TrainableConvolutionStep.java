@@ -36,7 +36,7 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
         this.biasGradient = biasGradient;
         this.gradientParts = gradientParts;
         this.forInputGradient = new float[x.gradient == null ? 0 : kernel.packedForInputGradient()];
-        gradientParts.reserve(kernel.packedWeightGradient(), kernel.packedBias());
+        gradientParts.reserve(parts(capacity), kernel.packedWeightGradient(), kernel.packedBias());
     }
 
     @Override
@@ -50,13 +50,17 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
     @Override
     public void backward(int batch) {
         images = batch;
-        parts = Math.min(batch, GradientParts.parts(kernel.packedWeightGradient()));
+        parts = parts(batch);
         run(parts, backwardTask);
         kernel.unpackWeightGradient(
                 gradientParts.summedWeights(parts, kernel.packedWeightGradient()), weightGradient.data());
         if (biasGradient != null) {
             kernel.unpackBiasGradient(gradientParts.summedBias(parts, kernel.packedBias()), biasGradient.data());
         }
+    }
+
+    private int parts(int batch) {
+        return Math.min(batch, GradientParts.parts(kernel.packedWeightGradient(), batch * work()));
     }
 
     private void backwardTask(int part) {
