@@ -41,6 +41,7 @@ public final class DropoutStep extends ImageStep {
     @Override
     void backwardImage(int image) {
         if (x.gradient != null) {
+            x.beginGradient(this, image, 1);
             kernel.backward(y().gradient, y().at(image), x.gradient, x.at(image), key(image));
         }
     }

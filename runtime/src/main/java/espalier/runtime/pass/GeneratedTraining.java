@@ -276,91 +276,109 @@ public abstract class GeneratedTraining implements TrainingPass {
                 y,
                 work);
         packed.add(step);
-        return step;
+        return reads(step, x);
     }
 
     /** A fully connected layer; {@code bias} is null for none. */
     protected final Step dense(DenseKernel kernel, String weight, String bias, Step x, Activation y, long work) {
-        return new TrainableDenseStep(
-                workers(),
-                kernel,
-                parameter(weight),
-                parameter(bias),
-                gradient(weight),
-                gradient(bias),
-                x.y(),
-                y,
-                work);
+        return reads(
+                new TrainableDenseStep(
+                        workers(),
+                        kernel,
+                        parameter(weight),
+                        parameter(bias),
+                        gradient(weight),
+                        gradient(bias),
+                        x.y(),
+                        y,
+                        work),
+                x);
     }
 
     /** A batch norm whose parameters begin with {@code norm}. */
     protected final Step batchNorm(
             BatchNormKernel kernel, String norm, double epsilon, double momentum, Step x, Activation y, long work) {
         updatesStatistics = true;
-        return new TrainableBatchNormStep(
-                workers(),
-                kernel,
-                network.packedWeights().fold(norm, epsilon),
-                momentum,
-                gradient(norm + ".weight"),
-                gradient(norm + ".bias"),
-                rows(y),
-                x.y(),
-                y,
-                work);
+        return reads(
+                new TrainableBatchNormStep(
+                        workers(),
+                        kernel,
+                        network.packedWeights().fold(norm, epsilon),
+                        momentum,
+                        gradient(norm + ".weight"),
+                        gradient(norm + ".bias"),
+                        rows(y),
+                        x.y(),
+                        y,
+                        work),
+                x);
     }
 
     /** LeNet-5's subsampling. */
     protected final Step subsample(
             SubsampleKernel kernel, String weight, String bias, Step x, Activation y, long work) {
-        return new SubsampleStep(
-                workers(),
-                kernel,
-                parameter(weight),
-                parameter(bias),
-                gradient(weight),
-                gradient(bias),
-                rows(y),
-                x.y(),
-                y,
-                work);
+        return reads(
+                new SubsampleStep(
+                        workers(),
+                        kernel,
+                        parameter(weight),
+                        parameter(bias),
+                        gradient(weight),
+                        gradient(bias),
+                        rows(y),
+                        x.y(),
+                        y,
+                        work),
+                x);
     }
 
     /** LeNet-5's output layer. */
     protected final Step rbf(RbfKernel kernel, String prototypes, Step x, Activation y, long work) {
-        return new RbfStep(workers(), kernel, parameter(prototypes), x.y(), y, work);
+        return reads(new RbfStep(workers(), kernel, parameter(prototypes), x.y(), y, work), x);
     }
 
     /** A layer with one input and no parameters. */
     protected final Step map(MapKernel kernel, Step x, Activation y, long work) {
-        return new MapStep(workers(), kernel, x.y(), y, work);
+        return reads(new MapStep(workers(), kernel, x.y(), y, work), x);
     }
 
     /** The pooling of regions. */
     protected final Step roiPool(RegionKernel kernel, Step x, Activation y, long work) {
+        x.y().clearGradientByPass();
         return new RoiPoolStep(workers(), kernel, regions, x.y(), y, work);
     }
 
     /** A layer with several inputs. */
     protected final Step join(JoinKernel kernel, Activation y, long work, Step... x) {
-        return new JoinStep(workers(), kernel, y, work, Memory.activations(x));
+        return reads(new JoinStep(workers(), kernel, y, work, Memory.activations(x)), x);
     }
 
     /** The product of two layers. */
     protected final Step product(ProductKernel kernel, Step a, Step b, Activation y, long work) {
-        return new ProductStep(workers(), kernel, a.y(), b.y(), y, work);
+        return reads(new ProductStep(workers(), kernel, a.y(), b.y(), y, work), a, b);
     }
 
     /** Dropout; each such layer gets a seed of its own from the options' seed. */
     protected final Step dropout(DropoutKernel kernel, Step x, Activation y, long work) {
         dropouts++;
-        return new DropoutStep(
-                workers(), kernel, SplitMix.mix(options.seed() + SplitMix.mix(dropouts)), x.y(), y, work);
+        return reads(
+                new DropoutStep(
+                        workers(), kernel, SplitMix.mix(options.seed() + SplitMix.mix(dropouts)), x.y(), y, work),
+                x);
+    }
+
+    /** Names the step as a reader of what others write. */
+    private static Step reads(Step step, Step... read) {
+        for (Step x : read) {
+            x.y().readBy(step);
+        }
+        return step;
     }
 
     /** Names an output; called in the order of {@link NetworkDescription#outputs}. */
     protected final void output(String name, ExportKernel kernel, Step value, int size) {
         ExportStep step = new ExportStep(name, workers(), kernel, value.y(), size);
+        value.y().clearGradientByPass();
         boolean isPerRegion = regionActivations.contains(value.y());
         outputs.add(new TrainingOutput(step, network.outputShape(name), rows(value.y()), isPerRegion));
     }

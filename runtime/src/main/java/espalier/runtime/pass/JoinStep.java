@@ -2,18 +2,25 @@ package espalier.runtime.pass;
 
 import espalier.runtime.Workers;
 import espalier.runtime.kernel.JoinKernel;
+import java.util.Arrays;
 
 /** A layer that joins two or more inputs and has no parameters. */
 public final class JoinStep extends ImageStep {
 
     private final JoinKernel kernel;
     private final Activation[] x;
+    /** Whether an input is one of those before it. */
+    private final boolean[] isRepeated;
 
     /** See {@link Step#Step}; {@code x} in the order of the join's parameters. */
     public JoinStep(Workers workers, JoinKernel kernel, Activation y, long work, Activation... x) {
         super(workers, y, work);
         this.kernel = kernel;
         this.x = x.clone();
+        this.isRepeated = new boolean[x.length];
+        for (int input = 0; input < x.length; input++) {
+            isRepeated[input] = Arrays.asList(x).indexOf(x[input]) < input;
+        }
     }
 
     @Override
@@ -28,6 +35,9 @@ public final class JoinStep extends ImageStep {
         kernel.backwardActivation(y().values, y().at(image), y().gradient, y().at(image));
         for (int input = 0; input < x.length; input++) {
             if (x[input].gradient != null) {
+                if (!isRepeated[input]) {
+                    x[input].beginGradient(this, image, 1);
+                }
                 kernel.backward(input, y().gradient, y().at(image), x[input].gradient, x[input].at(image));
             }
         }

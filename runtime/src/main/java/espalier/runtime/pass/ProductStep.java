@@ -26,9 +26,13 @@ public final class ProductStep extends ImageStep {
     @Override
     void backwardImage(int image) {
         if (a.gradient != null) {
+            a.beginGradient(this, image, 1);
             kernel.backwardA(b.values, b.at(image), y().gradient, y().at(image), a.gradient, a.at(image));
         }
         if (b.gradient != null) {
+            if (b != a) {
+                b.beginGradient(this, image, 1);
+            }
             kernel.backwardB(a.values, a.at(image), y().gradient, y().at(image), b.gradient, b.at(image));
         }
     }

@@ -27,6 +27,7 @@ public final class RbfStep extends ImageStep {
     @Override
     void backwardImage(int image) {
         if (x.gradient != null) {
+            x.beginGradient(this, image, 1);
             kernel.backward(
                     x.values,
                     x.at(image),

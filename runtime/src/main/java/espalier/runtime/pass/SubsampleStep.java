@@ -88,6 +88,7 @@ public final class SubsampleStep extends ImageStep {
         kernel.backwardWeights(
                 x.values, x.at(image), y().gradient, y().at(image), weightShares[image], biasShares[image]);
         if (x.gradient != null) {
+            x.beginGradient(this, image, 1);
             kernel.backwardInput(y().gradient, y().at(image), w, x.gradient, x.at(image));
         }
     }

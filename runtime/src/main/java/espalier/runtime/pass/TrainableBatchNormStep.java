@@ -152,6 +152,7 @@ public final class TrainableBatchNormStep extends Step {
     }
 
     private void backwardImage(int image) {
+        x.beginGradient(this, image, 1);
         kernel.backward(x.values, x.at(image), y().gradient, y().at(image), a, b, d, x.gradient, x.at(image));
     }
 }

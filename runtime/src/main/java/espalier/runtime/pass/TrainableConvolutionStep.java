@@ -81,6 +81,7 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
         kernel.backwardWeightsOfImages(
                 x.values, x.at(first), x.imagePitch, y().gradient, y().at(first), pitch, count, dw, db, mine);
         if (x.gradient != null) {
+            x.beginGradient(this, first, count);
             kernel.backwardInputOfImages(
                     y().gradient,
                     y().at(first),

@@ -56,6 +56,7 @@ public final class TrainableDenseStep extends DenseStep {
     private void inputTask(int task) {
         int from = (int) ((long) images * task / tasks);
         int to = (int) ((long) images * (task + 1) / tasks);
+        x.beginGradient(this, from, to - from);
         kernel.backwardInput(y().gradient, weights.weights, x.gradient, from, to);
     }
 }
