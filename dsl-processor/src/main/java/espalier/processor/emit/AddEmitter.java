@@ -32,22 +32,37 @@ final class AddEmitter implements TextEmitter<Kernel.Add> {
                 .with("scalarValue", ActivationCode.scalar(f, "sum"))
                 .with("xRun", "xAt + xOrigin[input] + i * xRowPitch[input]")
                 .with("yRun", Runs.at("yAt", "y"))
-                .with("next", activates ? """
-                        } else if (input < xOrigin.length - 1) {
-                            add(x, $xRun, y, $yRun);
-                        } else {
-                            addAndActivate(x, $xRun, y, $yRun);
-                        }
-                        """ : """
-                        } else {
-                            add(x, $xRun, y, $yRun);
-                        }
-                        """)
-                .override("forward", "int input, float[] x, int xAt, float[] y, int yAt", Runs.each("""
-                        if (input == 0) {
-                            System.arraycopy(x, $xRun, y, $yRun, length);
-                        $next
-                        """))
+                .override(
+                        "forwardFirst",
+                        "float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt",
+                        Runs.each("""
+                                int x0Run = x0At + xOrigin[0] + i * xRowPitch[0];
+                                int x1Run = x1At + xOrigin[1] + i * xRowPitch[1];
+                                """ + (activates ? """
+                                if (xOrigin.length > 2) {
+                                    sum(x0, x0Run, x1, x1Run, y, $yRun);
+                                } else {
+                                    sumAndActivate(x0, x0Run, x1, x1Run, y, $yRun);
+                                }
+                                """ : "sum(x0, x0Run, x1, x1Run, y, $yRun);")))
+                .override(
+                        "forward",
+                        "int input, float[] x, int xAt, float[] y, int yAt",
+                        Runs.each(activates ? """
+                                if (input < xOrigin.length - 1) {
+                                    add(x, $xRun, y, $yRun);
+                                } else {
+                                    addAndActivate(x, $xRun, y, $yRun);
+                                }
+                                """ : "add(x, $xRun, y, $yRun);"))
+                .helper(
+                        "sum",
+                        "float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt",
+                        "{@code y = x0 + x1} for neighbouring values.",
+                        Runs.values(dialect, """
+                                FloatVector sum = FloatVector.fromArray(LANES, x0, x0At + t);
+                                sum.add(FloatVector.fromArray(LANES, x1, x1At + t)).intoArray(y, yAt + t);
+                                """, "y[yAt + t] = x0[x0At + t] + x1[x1At + t];"))
                 .helper(
                         "add",
                         "float[] x, int xAt, float[] y, int yAt",
@@ -57,6 +72,18 @@ final class AddEmitter implements TextEmitter<Kernel.Add> {
                                 sum.add(FloatVector.fromArray(LANES, x, xAt + t)).intoArray(y, yAt + t);
                                 """, "y[yAt + t] += x[xAt + t];"));
         if (activates) {
+            source.helper(
+                    "sumAndActivate",
+                    "float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt",
+                    "Two inputs and the activation of their sum.",
+                    Runs.values(dialect, """
+                            FloatVector sum = FloatVector.fromArray(LANES, x0, x0At + t);
+                            sum = sum.add(FloatVector.fromArray(LANES, x1, x1At + t));
+                            $vectorValue.intoArray(y, yAt + t);
+                            """, """
+                            float sum = x0[x0At + t] + x1[x1At + t];
+                            y[yAt + t] = $scalarValue;
+                            """));
             source.helper(
                     "addAndActivate",
                     "float[] x, int xAt, float[] y, int yAt",

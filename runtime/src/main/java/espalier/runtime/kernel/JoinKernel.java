@@ -1,13 +1,19 @@
 package espalier.runtime.kernel;
 
 /**
- * Several inputs, one output: sum and concatenation. The caller goes through the inputs in order; an activation is
- * applied with the last one.
+ * Several inputs, one output: sum and concatenation. The caller goes through the inputs in order, the first two
+ * together; an activation is applied with the last one.
  */
 public interface JoinKernel {
 
     /** Takes up input number {@code input} of one image. */
     void forward(int input, float[] x, int xAt, float[] y, int yAt);
+
+    /** Takes up the first two inputs of one image, which a sum does in one go. */
+    default void forwardFirst(float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt) {
+        forward(0, x0, x0At, y, yAt);
+        forward(1, x1, x1At, y, yAt);
+    }
 
     /** Turns {@code dy} into the gradient before the activation, in place; nothing where there is no activation. */
     default void backwardActivation(float[] y, int yAt, float[] dy, int dyAt) {

@@ -25,8 +25,10 @@ public final class JoinStep extends ImageStep {
 
     @Override
     void forwardImage(int image) {
-        for (int input = 0; input < x.length; input++) {
-            kernel.forward(input, x[input].values, x[input].at(image), y().values, y().at(image));
+        int yAt = y().at(image);
+        kernel.forwardFirst(x[0].values, x[0].at(image), x[1].values, x[1].at(image), y().values, yAt);
+        for (int input = 2; input < x.length; input++) {
+            kernel.forward(input, x[input].values, x[input].at(image), y().values, yAt);
         }
     }
 
