@@ -15,7 +15,7 @@ final class AddEmitter implements TextEmitter<Kernel.Add> {
     public Sizes sizes(Kernel.Add kernel) {
         List<Layout> layouts = new ArrayList<>(kernel.x());
         layouts.add(kernel.y());
-        return Runs.of(layouts).sizes().layouts("x", kernel.x()).layout("y", kernel.y());
+        return Runs.rows(layouts.get(0)).sizes().layouts("x", kernel.x()).layout("y", kernel.y());
     }
 
     @Override
@@ -32,19 +32,24 @@ final class AddEmitter implements TextEmitter<Kernel.Add> {
                 .with("scalarValue", ActivationCode.scalar(f, "sum"))
                 .with("xRun", "xAt + xOrigin[input] + i * xRowPitch[input]")
                 .with("yRun", Runs.at("yAt", "y"))
+                .override("parts", "xOrigin.length > 2 ? 1 : runs")
+                .with("first", activates ? """
+                        if (xOrigin.length > 2) {
+                            sum(x0, x0Run, x1, x1Run, y, $yRun);
+                        } else {
+                            sumAndActivate(x0, x0Run, x1, x1Run, y, $yRun);
+                        }""" : "sum(x0, x0Run, x1, x1Run, y, $yRun);")
                 .override(
                         "forwardFirst",
-                        "float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt",
-                        Runs.each("""
-                                int x0Run = x0At + xOrigin[0] + i * xRowPitch[0];
-                                int x1Run = x1At + xOrigin[1] + i * xRowPitch[1];
-                                """ + (activates ? """
-                                if (xOrigin.length > 2) {
-                                    sum(x0, x0Run, x1, x1Run, y, $yRun);
-                                } else {
-                                    sumAndActivate(x0, x0Run, x1, x1Run, y, $yRun);
-                                }
-                                """ : "sum(x0, x0Run, x1, x1Run, y, $yRun);")))
+                        "float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt, int from, int to",
+                        """
+                        int runsPerPart = runs / parts();
+                        for (int i = from * runsPerPart; i < to * runsPerPart; i++) {
+                            int x0Run = x0At + xOrigin[0] + i * xRowPitch[0];
+                            int x1Run = x1At + xOrigin[1] + i * xRowPitch[1];
+                            $first
+                        }
+                        """)
                 .override(
                         "forward",
                         "int input, float[] x, int xAt, float[] y, int yAt",

@@ -22,10 +22,17 @@ final class ChannelOrderEmitters {
         @Override
         public KernelSource write(KernelClass name, Kernel.Import kernel, Dialect dialect) {
             KernelSource source = begin(name, dialect, "ImportKernel", "takes values in", sizes(kernel))
-                    .override(
-                            "forward",
-                            "float[] chw, int chwAt, float[] y, int yAt",
-                            inOrder("y[" + pixel("yAt", "y") + "] = chw[$place];"));
+                    .override("parts", "height")
+                    .override("forward", "float[] chw, int chwAt, float[] y, int yAt, int from, int to", """
+                            for (int i = from; i < to; i++) {
+                                for (int c = 0; c < channels; c++) {
+                                    for (int j = 0; j < width; j++) {
+                                        y[%s] = chw[$place];
+                                    }
+                                }
+                            }
+                            """.formatted(
+                                    pixel("yAt", "y")));
             if (kernel.backward()) {
                 source.override(
                         "backward",

@@ -25,8 +25,14 @@ record PoolPasses(KernelSource source, PoolCode code, PoolWindows windows) {
     }
 
     private void forward() {
-        source.override("forward", "float[] x, int xAt, float[] y, int yAt", """
-                        for (int i = 0; i < outHeight; i++) {
+        source.override("forward", "float[] x, int xAt, float[] y, int yAt", "forward(x, xAt, y, yAt, 0, parts());")
+                .override("parts", source.isVector() ? """
+                        yRowPitch - outWidth * channels < LANES.length()
+                                ? 1 // a row runs over into the next one, which is written later
+                                : outHeight""" : "outHeight")
+                .override("forward", "float[] x, int xAt, float[] y, int yAt, int from, int to", """
+                        int rowsPerPart = outHeight / parts();
+                        for (int i = from * rowsPerPart; i < to * rowsPerPart; i++) {
                             row(i, x, xAt, y, yAt);
                             $clear
                         }

@@ -26,6 +26,12 @@ record Runs(int count, int length) {
         return contiguous ? new Runs(1, rows * rowLength) : new Runs(rows, rowLength);
     }
 
+    /** A run a row, also where rows have no gap between them, so that they can be divided among threads. */
+    static Runs rows(Layout layout) {
+        return new Runs(
+                layout.shape().height(), layout.shape().width() * layout.shape().channels());
+    }
+
     static Runs of(Layout... layouts) {
         return of(List.of(layouts));
     }

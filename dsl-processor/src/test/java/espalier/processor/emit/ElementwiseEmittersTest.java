@@ -442,7 +442,7 @@ class ElementwiseEmittersTest {
             float[] chw = new float[size + 3];
             System.arraycopy(Maps.floats(values), 0, chw, 3, size);
             TwoImages map = TwoImages.zeros(layout);
-            in.forward(chw, 3, map.array, map.at(1));
+            in.forward(chw, 3, map.array, map.at(1), 0, in.parts());
             map.assertHolds(1, values, 0, dialect + " imported");
 
             float[] back = new float[size + 3];

@@ -9,8 +9,13 @@ public interface JoinKernel {
     /** Takes up input number {@code input} of one image. */
     void forward(int input, float[] x, int xAt, float[] y, int yAt);
 
-    /** Takes up the first two inputs of one image, which a sum does in one go. */
-    default void forwardFirst(float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt) {
+    /** Parts, such as rows, into which an image may be divided; 1 where it may not. */
+    default int parts() {
+        return 1;
+    }
+
+    /** Parts {@code from} to {@code to} of one image, as far as its first two inputs go, which a sum adds in one go. */
+    default void forwardFirst(float[] x0, int x0At, float[] x1, int x1At, float[] y, int yAt, int from, int to) {
         forward(0, x0, x0At, y, yAt);
         forward(1, x1, x1At, y, yAt);
     }

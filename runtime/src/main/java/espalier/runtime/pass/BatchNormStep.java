@@ -20,7 +20,7 @@ public final class BatchNormStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
+    void forward(int image, int from, int to) {
         kernel.forward(x.values, x.at(image), weights.scale, weights.shift, y().values, y().at(image));
     }
 

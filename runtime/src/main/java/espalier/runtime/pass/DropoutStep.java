@@ -34,7 +34,7 @@ public final class DropoutStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
+    void forward(int image, int from, int to) {
         kernel.forward(x.values, x.at(image), y().values, y().at(image), key(image));
     }
 

@@ -26,7 +26,7 @@ final class ExportStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
+    void forward(int image, int from, int to) {
         kernel.forward(y().values, y().at(image), outside, outsideAt + image * imageSize);
     }
 

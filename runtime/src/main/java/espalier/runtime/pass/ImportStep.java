@@ -25,8 +25,13 @@ public final class ImportStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
-        kernel.forward(outside, outsideAt + image * imageSize, y().values, y().at(image));
+    void forward(int image, int from, int to) {
+        kernel.forward(outside, outsideAt + image * imageSize, y().values, y().at(image), from, to);
+    }
+
+    @Override
+    int parts() {
+        return kernel.parts();
     }
 
     @Override

@@ -24,12 +24,17 @@ public final class JoinStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
+    void forward(int image, int from, int to) {
         int yAt = y().at(image);
-        kernel.forwardFirst(x[0].values, x[0].at(image), x[1].values, x[1].at(image), y().values, yAt);
+        kernel.forwardFirst(x[0].values, x[0].at(image), x[1].values, x[1].at(image), y().values, yAt, from, to);
         for (int input = 2; input < x.length; input++) {
             kernel.forward(input, x[input].values, x[input].at(image), y().values, yAt);
         }
+    }
+
+    @Override
+    int parts() {
+        return kernel.parts();
     }
 
     @Override

@@ -17,8 +17,13 @@ public final class MapStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
-        kernel.forward(x.values, x.at(image), y().values, y().at(image));
+    void forward(int image, int from, int to) {
+        kernel.forward(x.values, x.at(image), y().values, y().at(image), from, to);
+    }
+
+    @Override
+    int parts() {
+        return kernel.parts();
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class ProductStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
+    void forward(int image, int from, int to) {
         kernel.forward(a.values, a.at(image), b.values, b.at(image), y().values, y().at(image));
     }
 

@@ -20,7 +20,7 @@ public final class RbfStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
+    void forward(int image, int from, int to) {
         kernel.forward(x.values, x.at(image), prototypes.value().data(), y().values, y().at(image));
     }
 

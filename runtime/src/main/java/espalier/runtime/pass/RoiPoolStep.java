@@ -24,7 +24,7 @@ public final class RoiPoolStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int region) {
+    void forward(int region, int from, int to) {
         int image = rows.images[region];
         kernel.forward(x.values, x.at(image), rows.boxes, RegionRows.boxAt(region), y().values, y().at(region));
     }

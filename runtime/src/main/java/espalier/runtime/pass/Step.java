@@ -50,10 +50,15 @@ public abstract class Step {
 
     /** How many tasks a job of {@code images} images is worth dividing into, from 1 to {@code most}. */
     final int tasks(int images, int most) {
+        return tasks(images, most, WORTH_A_TASK);
+    }
+
+    /** The same for work of which as much as {@code worthATask} is worth one. */
+    final int tasks(int images, int most, long worthATask) {
         if (workers.threads() == 1 || workers.isInTask()) {
             return 1;
         }
-        return (int) Math.max(1, Math.min(most, work * images / WORTH_A_TASK));
+        return (int) Math.max(1, Math.min(most, work * images / worthATask));
     }
 
     /** Runs {@code task} for tasks 0 to {@code tasks}, here if there is only one. */

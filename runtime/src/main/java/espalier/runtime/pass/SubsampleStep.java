@@ -67,7 +67,7 @@ public final class SubsampleStep extends ImageStep {
     }
 
     @Override
-    void forwardImage(int image) {
+    void forward(int image, int from, int to) {
         kernel.forward(x.values, x.at(image), w, b, y().values, y().at(image));
     }
 
