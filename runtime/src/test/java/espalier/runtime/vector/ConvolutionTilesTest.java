@@ -1,8 +1,8 @@
 package espalier.runtime.vector;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import espalier.runtime.kernel.ConvolutionKernel;
 import espalier.runtime.kernel.Rectifier;
@@ -269,6 +269,57 @@ class ConvolutionTilesTest {
         }
     }
 
+    /** So many that strips of Winograd's tiles end within an image, and more than the kernel says it best takes at once. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void severalImagesAreAsOneByOne(Layer layer) {
+        Random random = new Random(3);
+        ConvolutionKernel kernel = layer.kernel();
+        int images = Math.min(20, kernel.imagesAtOnce() + 3);
+        int xPitch = layer.xSize() + 5;
+        int yPitch = layer.ySize() + 3;
+        float[] x = new float[images * xPitch + SLACK];
+        float[] dy = values(images * yPitch + SLACK, random);
+        for (int image = 0; image < images; image++) {
+            System.arraycopy(map(layer, random), 0, x, image * xPitch, layer.xSize());
+        }
+        float[] w = new float[kernel.packedWeights()];
+        float[] turned = new float[kernel.packedForInputGradient()];
+        float[] b = new float[kernel.packedBias()];
+        float[] weights = values(layer.weights(), random);
+        kernel.packWeights(weights, w);
+        kernel.packForInputGradient(weights, turned);
+        float[] y = new float[dy.length];
+        float[] dx = new float[x.length];
+        float[] dw = new float[kernel.packedWeightGradient()];
+        float[] db = new float[kernel.packedBias()];
+        float[] yTogether = y.clone();
+        float[] dxTogether = dx.clone();
+        float[] dwTogether = dw.clone();
+        float[] dbTogether = db.clone();
+        for (int image = 0; image < images; image++) {
+            int xAt = image * xPitch;
+            int yAt = image * yPitch;
+            kernel.forward(x, xAt, w, b, y, yAt, 0, kernel.rows(), scratch(kernel));
+            kernel.backwardInput(dy, yAt, turned, dx, xAt, scratch(kernel));
+            kernel.backwardWeights(x, xAt, dy, yAt, dw, db, scratch(kernel));
+        }
+        float[] scratch = new float[kernel.scratch(images)];
+        Arrays.fill(scratch, 1e30f);
+        kernel.forwardImages(x, 0, xPitch, w, b, yTogether, 0, yPitch, images, scratch);
+        kernel.backwardInputOfImages(dy, 0, yPitch, turned, dxTogether, 0, xPitch, images, scratch);
+        kernel.backwardWeightsOfImages(x, 0, xPitch, dy, 0, yPitch, images, dwTogether, dbTogether, scratch);
+        assertArrayEquals(y, yTogether, layer + " y");
+        assertArrayEquals(dx, dxTogether, layer + " dx");
+        assertArrayEquals(db, dbTogether, layer + " db");
+        // Sums over tiles of one image after the other begin anew less often than those over strips do.
+        float[] plain = new float[layer.weights()];
+        float[] plainTogether = new float[layer.weights()];
+        kernel.unpackWeightGradient(dw, plain);
+        kernel.unpackWeightGradient(dwTogether, plainTogether);
+        assertArrayEquals(plain, plainTogether, 2e-3f, layer + " dw");
+    }
+
     /** In a JVM that is told to do without the wider instructions: blocks and tiles fall differently there. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
@@ -302,6 +353,9 @@ class ConvolutionTilesTest {
                 if (weights <= MOST_MULTIPLY_ADDS) {
                     test.forwardIsThePlainSum(layer);
                     test.gradientsArePlainSums(layer);
+                    if (20 * weights <= MOST_MULTIPLY_ADDS) {
+                        test.severalImagesAreAsOneByOne(layer);
+                    }
                 }
             }
         }
@@ -320,7 +374,7 @@ class ConvolutionTilesTest {
                         IllegalArgumentException.class,
                         () -> new WinogradConvolution(pointwise.x(0, 16).y(0, 64), 4, Rectifier.NONE) {})
                 .getMessage();
-        assertTrue(refusal.contains("3x3 kernel of stride 1"), refusal);
+        assertEquals("F(4x4) is for 2x2 or 4x4 outputs of a 3x3 kernel of stride 1.", refusal);
     }
 
     private static float[] scratch(ConvolutionKernel kernel) {
