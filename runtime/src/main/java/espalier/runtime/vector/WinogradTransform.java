@@ -300,10 +300,10 @@ abstract class WinogradTransform {
 
         @Override
         void outputGradient(float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
-            outerRow(dy, at, rowPitch, columnPitch, to, toAt, pitch);
+            outerRow(dy, at, columnPitch, to, toAt, pitch);
             innerRows1And2(dy, at, rowPitch, columnPitch, to, toAt + 6 * pitch, pitch);
             innerRows3And4(dy, at, rowPitch, columnPitch, to, toAt + 18 * pitch, pitch);
-            outerRow(dy, at + 3 * rowPitch, rowPitch, columnPitch, to, toAt + 30 * pitch, pitch);
+            outerRow(dy, at + 3 * rowPitch, columnPitch, to, toAt + 30 * pitch, pitch);
         }
 
         @Override
@@ -334,8 +334,7 @@ abstract class WinogradTransform {
         }
 
         /** A first or last row of {@code A dy A'}, from the same row of dy. */
-        private static void outerRow(
-                float[] dy, int at, int rowPitch, int columnPitch, float[] to, int toAt, int pitch) {
+        private static void outerRow(float[] dy, int at, int columnPitch, float[] to, int toAt, int pitch) {
             FloatVector four = FloatVector.broadcast(LANES, 4f);
             FloatVector eight = FloatVector.broadcast(LANES, 8f);
             FloatVector d0 = FloatVector.fromArray(LANES, dy, at);
