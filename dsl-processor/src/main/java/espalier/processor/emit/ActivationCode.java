@@ -64,18 +64,25 @@ final class ActivationCode {
         };
     }
 
-    /** A FloatVector expression: the function of {@code FloatVector x}. */
+    /**
+     * A FloatVector expression: the function of {@code FloatVector x}. Bounds are compared with and not {@code max(0f)}, which
+     * gives the same but takes C2 six instructions for Java's rules about NaN and -0.
+     */
     static CodeBlock vector(ActivationFunction f, String x) {
         return switch (f.kind()) {
             case NONE -> CodeBlock.of("$L", x);
-            case RELU -> CodeBlock.of("$L.max(0f)", x);
+            case RELU -> CodeBlock.of("$1L.blend(0f, $1L.compare($2T.LE, 0f))", x, Names.VECTOR_OPERATORS);
             case LEAKY_RELU ->
                 CodeBlock.of(
                         "$1L.mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
                         x,
                         literal(f.alpha()),
                         Names.VECTOR_OPERATORS);
-            case RELU6 -> CodeBlock.of("$L.max(0f).min(6f)", x);
+            case RELU6 ->
+                CodeBlock.of(
+                        "$1L.blend(0f, $1L.compare($2T.LE, 0f)).blend(6f, $1L.compare($2T.GE, 6f))",
+                        x,
+                        Names.VECTOR_OPERATORS);
             case TANH -> CodeBlock.of("$T.tanh($L)", Names.VECTOR_MATH, x);
             case SCALED_TANH -> CodeBlock.of("$T.tanh($L.mul(2f / 3)).mul(1.7159f)", Names.VECTOR_MATH, x);
             case SIGMOID -> CodeBlock.of("$T.sigmoid($L)", Names.VECTOR_MATH, x);

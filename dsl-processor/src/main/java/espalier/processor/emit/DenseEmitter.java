@@ -44,6 +44,9 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
         /** Units and images of a tile of dot products: with four units, 12 sums leave room for their factors. */
         private static final int UNITS_PER_TILE = 4;
 
+        /** Units of a tile for one image: as many sums as hide how long a multiply-add takes. */
+        private static final int UNITS_OF_ONE_IMAGE = 8;
+
         private static final int VECTOR_IMAGES_PER_TILE = 3;
         private static final int SCALAR_IMAGES_PER_TILE = 2;
 
@@ -159,28 +162,11 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
         private void forward() {
             int images = vectors ? VECTOR_IMAGES_PER_TILE : SCALAR_IMAGES_PER_TILE;
             CodeBlock.Builder code = CodeBlock.builder();
+            code.addStatement("int inTiles = images - images % $L", images);
             code.addStatement("int o = fromUnit");
-            for (int rows : List.of(UNITS_PER_TILE, 1)) {
-                if (rows > units) {
-                    continue;
-                }
-                stepping(code, "o", rows, "toUnit");
-                code.addStatement("int n = 0");
-                for (int columns : List.of(images, 1)) {
-                    stepping(code, "n", columns, "images");
-                    code.addStatement(
-                            "dots$Lx$L(x, n * $L, w, o * $L$L, y, n * $L + o$L)",
-                            rows,
-                            columns,
-                            kernel.x().imagePitch(),
-                            in,
-                            kernel.op().bias() ? ", b, o" : "",
-                            kernel.y().imagePitch(),
-                            vectors ? ", scratch, scratchAt" : "");
-                    code.endControlFlow();
-                }
-                code.endControlFlow();
-            }
+            forward(code, UNITS_PER_TILE, images, "0", "inTiles");
+            code.addStatement("o = fromUnit");
+            forward(code, UNITS_OF_ONE_IMAGE, 1, "inTiles", "images");
             if (activation.kind() != ActivationKind.NONE) {
                 code.beginControlFlow("for (int n = 0; n < images; n++)");
                 code.addStatement(
@@ -204,15 +190,39 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
             if (vectors) {
                 laneSum();
             }
-            for (int rows : List.of(UNITS_PER_TILE, 1)) {
-                for (int columns : List.of(images, 1)) {
-                    if (rows <= units) {
-                        dots(rows, columns);
-                    }
-                }
+            for (int rows : tiles(UNITS_PER_TILE)) {
+                dots(rows, images);
+            }
+            for (int rows : tiles(UNITS_OF_ONE_IMAGE)) {
+                dots(rows, 1);
             }
             if (activation.kind() != ActivationKind.NONE) {
                 ActivationPass.method(type, dialect, activation);
+            }
+        }
+
+        /** Units of tiles: {@code most}, and one for those that are left over. */
+        private List<Integer> tiles(int most) {
+            return most <= units ? List.of(most, 1) : List.of(1);
+        }
+
+        /** All units of some images, by tiles of at most so many units and of so many images. */
+        private void forward(CodeBlock.Builder code, int most, int columns, String from, String to) {
+            for (int rows : tiles(most)) {
+                stepping(code, "o", rows, "toUnit");
+                code.beginControlFlow(
+                        "for (int n = $L; n < $L; n$L)", from, to, columns == 1 ? "++" : " += " + columns);
+                code.addStatement(
+                        "dots$Lx$L(x, n * $L, w, o * $L$L, y, n * $L + o$L)",
+                        rows,
+                        columns,
+                        kernel.x().imagePitch(),
+                        in,
+                        kernel.op().bias() ? ", b, o" : "",
+                        kernel.y().imagePitch(),
+                        vectors ? ", scratch, scratchAt" : "");
+                code.endControlFlow();
+                code.endControlFlow();
             }
         }
 

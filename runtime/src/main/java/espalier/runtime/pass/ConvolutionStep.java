@@ -54,7 +54,7 @@ public class ConvolutionStep extends Step {
         int most = partsPerThread * workers().threads();
         images = batch;
         parts = tasks(batch, (int) Math.min((long) batch * kernel.rows(), most));
-        if (parts <= batch) {
+        if (parts <= Math.max(1, batch)) {
             run(parts, imagesTask);
         } else {
             rowParts = Math.min(kernel.rows(), (parts + batch - 1) / batch);

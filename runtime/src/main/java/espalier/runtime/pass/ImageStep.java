@@ -26,7 +26,7 @@ abstract class ImageStep extends Step {
     public void forward(int batch) {
         images = batch;
         tasks = tasks(batch, batch * parts(), WORTH_A_TASK);
-        if (tasks <= batch) {
+        if (tasks <= Math.max(1, batch)) {
             run(tasks, forwardTask);
         } else {
             partsPerImage = Math.min(parts(), (tasks + batch - 1) / batch);

@@ -1,5 +1,8 @@
 package espalier.runtime.vector;
 
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,7 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  * check indices once, which took as long as a quarter of what the loops did. Four channels brought no more, and asked the first
  * compiler for more registers than it has. The loop over chunks is do-while: JDK 17 boxes vectors that are carried through a
  * loop that might run zero times, fifty times slower. A tile has no branch, or C2 would leave out what it has not seen happen
- * and compile again when it does: the caller cuts off what is too much.
+ * and compile again when it does: the caller cuts off what is too much. Sums are compared with their bounds, since C2 takes six
+ * instructions for a {@code max} with Java's rules about NaN and -0.
  *
  * <p>One body for all layers is compiled once, a fraction of a second into a program; a tile a layer was no faster and wanted
  * as many compilations. All methods are pure but for the arrays they write, and thread-safe.
@@ -216,30 +220,52 @@ final class MicroKernel {
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
-        a0.max(low).min(high).intoArray(y, yAt);
-        b0.max(low).min(high).intoArray(y, yAt + LANES.length());
-        a1.max(low).min(high).intoArray(y, yAt + yPitch);
-        b1.max(low).min(high).intoArray(y, yAt + yPitch + LANES.length());
-        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
-        b2.max(low).min(high).intoArray(y, yAt + 2 * yPitch + LANES.length());
-        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
-        b3.max(low).min(high).intoArray(y, yAt + 3 * yPitch + LANES.length());
-        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
-        b4.max(low).min(high).intoArray(y, yAt + 4 * yPitch + LANES.length());
-        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
-        b5.max(low).min(high).intoArray(y, yAt + 5 * yPitch + LANES.length());
-        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
-        b6.max(low).min(high).intoArray(y, yAt + 6 * yPitch + LANES.length());
-        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
-        b7.max(low).min(high).intoArray(y, yAt + 7 * yPitch + LANES.length());
-        a8.max(low).min(high).intoArray(y, yAt + 8 * yPitch);
-        b8.max(low).min(high).intoArray(y, yAt + 8 * yPitch + LANES.length());
-        a9.max(low).min(high).intoArray(y, yAt + 9 * yPitch);
-        b9.max(low).min(high).intoArray(y, yAt + 9 * yPitch + LANES.length());
-        a10.max(low).min(high).intoArray(y, yAt + 10 * yPitch);
-        b10.max(low).min(high).intoArray(y, yAt + 10 * yPitch + LANES.length());
-        a11.max(low).min(high).intoArray(y, yAt + 11 * yPitch);
-        b11.max(low).min(high).intoArray(y, yAt + 11 * yPitch + LANES.length());
+        a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
+        b0.blend(low, b0.compare(LE, low)).blend(high, b0.compare(GE, high)).intoArray(y, yAt + LANES.length());
+        a1.blend(low, a1.compare(LE, low)).blend(high, a1.compare(GE, high)).intoArray(y, yAt + yPitch);
+        b1.blend(low, b1.compare(LE, low))
+                .blend(high, b1.compare(GE, high))
+                .intoArray(y, yAt + yPitch + LANES.length());
+        a2.blend(low, a2.compare(LE, low)).blend(high, a2.compare(GE, high)).intoArray(y, yAt + 2 * yPitch);
+        b2.blend(low, b2.compare(LE, low))
+                .blend(high, b2.compare(GE, high))
+                .intoArray(y, yAt + 2 * yPitch + LANES.length());
+        a3.blend(low, a3.compare(LE, low)).blend(high, a3.compare(GE, high)).intoArray(y, yAt + 3 * yPitch);
+        b3.blend(low, b3.compare(LE, low))
+                .blend(high, b3.compare(GE, high))
+                .intoArray(y, yAt + 3 * yPitch + LANES.length());
+        a4.blend(low, a4.compare(LE, low)).blend(high, a4.compare(GE, high)).intoArray(y, yAt + 4 * yPitch);
+        b4.blend(low, b4.compare(LE, low))
+                .blend(high, b4.compare(GE, high))
+                .intoArray(y, yAt + 4 * yPitch + LANES.length());
+        a5.blend(low, a5.compare(LE, low)).blend(high, a5.compare(GE, high)).intoArray(y, yAt + 5 * yPitch);
+        b5.blend(low, b5.compare(LE, low))
+                .blend(high, b5.compare(GE, high))
+                .intoArray(y, yAt + 5 * yPitch + LANES.length());
+        a6.blend(low, a6.compare(LE, low)).blend(high, a6.compare(GE, high)).intoArray(y, yAt + 6 * yPitch);
+        b6.blend(low, b6.compare(LE, low))
+                .blend(high, b6.compare(GE, high))
+                .intoArray(y, yAt + 6 * yPitch + LANES.length());
+        a7.blend(low, a7.compare(LE, low)).blend(high, a7.compare(GE, high)).intoArray(y, yAt + 7 * yPitch);
+        b7.blend(low, b7.compare(LE, low))
+                .blend(high, b7.compare(GE, high))
+                .intoArray(y, yAt + 7 * yPitch + LANES.length());
+        a8.blend(low, a8.compare(LE, low)).blend(high, a8.compare(GE, high)).intoArray(y, yAt + 8 * yPitch);
+        b8.blend(low, b8.compare(LE, low))
+                .blend(high, b8.compare(GE, high))
+                .intoArray(y, yAt + 8 * yPitch + LANES.length());
+        a9.blend(low, a9.compare(LE, low)).blend(high, a9.compare(GE, high)).intoArray(y, yAt + 9 * yPitch);
+        b9.blend(low, b9.compare(LE, low))
+                .blend(high, b9.compare(GE, high))
+                .intoArray(y, yAt + 9 * yPitch + LANES.length());
+        a10.blend(low, a10.compare(LE, low)).blend(high, a10.compare(GE, high)).intoArray(y, yAt + 10 * yPitch);
+        b10.blend(low, b10.compare(LE, low))
+                .blend(high, b10.compare(GE, high))
+                .intoArray(y, yAt + 10 * yPitch + LANES.length());
+        a11.blend(low, a11.compare(LE, low)).blend(high, a11.compare(GE, high)).intoArray(y, yAt + 11 * yPitch);
+        b11.blend(low, b11.compare(LE, low))
+                .blend(high, b11.compare(GE, high))
+                .intoArray(y, yAt + 11 * yPitch + LANES.length());
         return read;
     }
 
@@ -339,22 +365,36 @@ final class MicroKernel {
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
-        a0.max(low).min(high).intoArray(y, yAt);
-        b0.max(low).min(high).intoArray(y, yAt + LANES.length());
-        a1.max(low).min(high).intoArray(y, yAt + yPitch);
-        b1.max(low).min(high).intoArray(y, yAt + yPitch + LANES.length());
-        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
-        b2.max(low).min(high).intoArray(y, yAt + 2 * yPitch + LANES.length());
-        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
-        b3.max(low).min(high).intoArray(y, yAt + 3 * yPitch + LANES.length());
-        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
-        b4.max(low).min(high).intoArray(y, yAt + 4 * yPitch + LANES.length());
-        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
-        b5.max(low).min(high).intoArray(y, yAt + 5 * yPitch + LANES.length());
-        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
-        b6.max(low).min(high).intoArray(y, yAt + 6 * yPitch + LANES.length());
-        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
-        b7.max(low).min(high).intoArray(y, yAt + 7 * yPitch + LANES.length());
+        a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
+        b0.blend(low, b0.compare(LE, low)).blend(high, b0.compare(GE, high)).intoArray(y, yAt + LANES.length());
+        a1.blend(low, a1.compare(LE, low)).blend(high, a1.compare(GE, high)).intoArray(y, yAt + yPitch);
+        b1.blend(low, b1.compare(LE, low))
+                .blend(high, b1.compare(GE, high))
+                .intoArray(y, yAt + yPitch + LANES.length());
+        a2.blend(low, a2.compare(LE, low)).blend(high, a2.compare(GE, high)).intoArray(y, yAt + 2 * yPitch);
+        b2.blend(low, b2.compare(LE, low))
+                .blend(high, b2.compare(GE, high))
+                .intoArray(y, yAt + 2 * yPitch + LANES.length());
+        a3.blend(low, a3.compare(LE, low)).blend(high, a3.compare(GE, high)).intoArray(y, yAt + 3 * yPitch);
+        b3.blend(low, b3.compare(LE, low))
+                .blend(high, b3.compare(GE, high))
+                .intoArray(y, yAt + 3 * yPitch + LANES.length());
+        a4.blend(low, a4.compare(LE, low)).blend(high, a4.compare(GE, high)).intoArray(y, yAt + 4 * yPitch);
+        b4.blend(low, b4.compare(LE, low))
+                .blend(high, b4.compare(GE, high))
+                .intoArray(y, yAt + 4 * yPitch + LANES.length());
+        a5.blend(low, a5.compare(LE, low)).blend(high, a5.compare(GE, high)).intoArray(y, yAt + 5 * yPitch);
+        b5.blend(low, b5.compare(LE, low))
+                .blend(high, b5.compare(GE, high))
+                .intoArray(y, yAt + 5 * yPitch + LANES.length());
+        a6.blend(low, a6.compare(LE, low)).blend(high, a6.compare(GE, high)).intoArray(y, yAt + 6 * yPitch);
+        b6.blend(low, b6.compare(LE, low))
+                .blend(high, b6.compare(GE, high))
+                .intoArray(y, yAt + 6 * yPitch + LANES.length());
+        a7.blend(low, a7.compare(LE, low)).blend(high, a7.compare(GE, high)).intoArray(y, yAt + 7 * yPitch);
+        b7.blend(low, b7.compare(LE, low))
+                .blend(high, b7.compare(GE, high))
+                .intoArray(y, yAt + 7 * yPitch + LANES.length());
         return read;
     }
 
@@ -443,18 +483,18 @@ final class MicroKernel {
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
-        a0.max(low).min(high).intoArray(y, yAt);
-        a1.max(low).min(high).intoArray(y, yAt + yPitch);
-        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
-        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
-        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
-        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
-        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
-        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
-        a8.max(low).min(high).intoArray(y, yAt + 8 * yPitch);
-        a9.max(low).min(high).intoArray(y, yAt + 9 * yPitch);
-        a10.max(low).min(high).intoArray(y, yAt + 10 * yPitch);
-        a11.max(low).min(high).intoArray(y, yAt + 11 * yPitch);
+        a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
+        a1.blend(low, a1.compare(LE, low)).blend(high, a1.compare(GE, high)).intoArray(y, yAt + yPitch);
+        a2.blend(low, a2.compare(LE, low)).blend(high, a2.compare(GE, high)).intoArray(y, yAt + 2 * yPitch);
+        a3.blend(low, a3.compare(LE, low)).blend(high, a3.compare(GE, high)).intoArray(y, yAt + 3 * yPitch);
+        a4.blend(low, a4.compare(LE, low)).blend(high, a4.compare(GE, high)).intoArray(y, yAt + 4 * yPitch);
+        a5.blend(low, a5.compare(LE, low)).blend(high, a5.compare(GE, high)).intoArray(y, yAt + 5 * yPitch);
+        a6.blend(low, a6.compare(LE, low)).blend(high, a6.compare(GE, high)).intoArray(y, yAt + 6 * yPitch);
+        a7.blend(low, a7.compare(LE, low)).blend(high, a7.compare(GE, high)).intoArray(y, yAt + 7 * yPitch);
+        a8.blend(low, a8.compare(LE, low)).blend(high, a8.compare(GE, high)).intoArray(y, yAt + 8 * yPitch);
+        a9.blend(low, a9.compare(LE, low)).blend(high, a9.compare(GE, high)).intoArray(y, yAt + 9 * yPitch);
+        a10.blend(low, a10.compare(LE, low)).blend(high, a10.compare(GE, high)).intoArray(y, yAt + 10 * yPitch);
+        a11.blend(low, a11.compare(LE, low)).blend(high, a11.compare(GE, high)).intoArray(y, yAt + 11 * yPitch);
     }
 
     /** 1 vector of filters times 8 pixels. */
@@ -522,13 +562,13 @@ final class MicroKernel {
         } while (++tap < taps.length);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
-        a0.max(low).min(high).intoArray(y, yAt);
-        a1.max(low).min(high).intoArray(y, yAt + yPitch);
-        a2.max(low).min(high).intoArray(y, yAt + 2 * yPitch);
-        a3.max(low).min(high).intoArray(y, yAt + 3 * yPitch);
-        a4.max(low).min(high).intoArray(y, yAt + 4 * yPitch);
-        a5.max(low).min(high).intoArray(y, yAt + 5 * yPitch);
-        a6.max(low).min(high).intoArray(y, yAt + 6 * yPitch);
-        a7.max(low).min(high).intoArray(y, yAt + 7 * yPitch);
+        a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
+        a1.blend(low, a1.compare(LE, low)).blend(high, a1.compare(GE, high)).intoArray(y, yAt + yPitch);
+        a2.blend(low, a2.compare(LE, low)).blend(high, a2.compare(GE, high)).intoArray(y, yAt + 2 * yPitch);
+        a3.blend(low, a3.compare(LE, low)).blend(high, a3.compare(GE, high)).intoArray(y, yAt + 3 * yPitch);
+        a4.blend(low, a4.compare(LE, low)).blend(high, a4.compare(GE, high)).intoArray(y, yAt + 4 * yPitch);
+        a5.blend(low, a5.compare(LE, low)).blend(high, a5.compare(GE, high)).intoArray(y, yAt + 5 * yPitch);
+        a6.blend(low, a6.compare(LE, low)).blend(high, a6.compare(GE, high)).intoArray(y, yAt + 6 * yPitch);
+        a7.blend(low, a7.compare(LE, low)).blend(high, a7.compare(GE, high)).intoArray(y, yAt + 7 * yPitch);
     }
 }

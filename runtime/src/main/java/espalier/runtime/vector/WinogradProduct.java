@@ -1,5 +1,8 @@
 package espalier.runtime.vector;
 
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import espalier.runtime.kernel.Rectifier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -351,10 +354,11 @@ final class WinogradProduct {
         FloatVector high = FloatVector.broadcast(LANES, rectifier.highest());
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                FloatVector.fromArray(LANES, scratch, strip.patchAt + i * rowStep + j * LANES.length())
-                        .add(FloatVector.fromArray(LANES, init, initAt + i * initRow + j * initColumn))
-                        .max(low)
-                        .min(high)
+                FloatVector sum = FloatVector.fromArray(
+                                LANES, scratch, strip.patchAt + i * rowStep + j * LANES.length())
+                        .add(FloatVector.fromArray(LANES, init, initAt + i * initRow + j * initColumn));
+                sum.blend(low, sum.compare(LE, low))
+                        .blend(high, sum.compare(GE, high))
                         .intoArray(y, yAt + i * out.rowPitch() + j * filters);
             }
         }

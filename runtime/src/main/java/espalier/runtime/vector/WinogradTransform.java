@@ -1,5 +1,8 @@
 package espalier.runtime.vector;
 
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -174,27 +177,21 @@ abstract class WinogradTransform {
             d2 = FloatVector.fromArray(LANES, d, at + 11 * pitch);
             FloatVector p3 = FloatVector.fromArray(LANES, d, at + 3 * pitch).add(d1.add(d2));
             FloatVector q3 = d1.sub(d2).sub(FloatVector.fromArray(LANES, d, at + 15 * pitch));
-            p0.add(p1.add(p2))
-                    .add(FloatVector.fromArray(LANES, init, initAt))
-                    .max(low)
-                    .min(high)
+            FloatVector y00 = p0.add(p1.add(p2)).add(FloatVector.fromArray(LANES, init, initAt));
+            y00.blend(low, y00.compare(LE, low))
+                    .blend(high, y00.compare(GE, high))
                     .intoArray(y, yAt);
-            p1.sub(p2)
-                    .sub(p3)
-                    .add(FloatVector.fromArray(LANES, init, initAt + initColumn))
-                    .max(low)
-                    .min(high)
+            FloatVector y01 = p1.sub(p2).sub(p3).add(FloatVector.fromArray(LANES, init, initAt + initColumn));
+            y01.blend(low, y01.compare(LE, low))
+                    .blend(high, y01.compare(GE, high))
                     .intoArray(y, yAt + columnPitch);
-            q0.add(q1.add(q2))
-                    .add(FloatVector.fromArray(LANES, init, initAt + initRow))
-                    .max(low)
-                    .min(high)
+            FloatVector y10 = q0.add(q1.add(q2)).add(FloatVector.fromArray(LANES, init, initAt + initRow));
+            y10.blend(low, y10.compare(LE, low))
+                    .blend(high, y10.compare(GE, high))
                     .intoArray(y, yAt + rowPitch);
-            q1.sub(q2)
-                    .sub(q3)
-                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + initColumn))
-                    .max(low)
-                    .min(high)
+            FloatVector y11 = q1.sub(q2).sub(q3).add(FloatVector.fromArray(LANES, init, initAt + initRow + initColumn));
+            y11.blend(low, y11.compare(LE, low))
+                    .blend(high, y11.compare(GE, high))
                     .intoArray(y, yAt + rowPitch + columnPitch);
         }
 
@@ -776,57 +773,54 @@ abstract class WinogradTransform {
             FloatVector difference12P = p1.sub(p2);
             FloatVector sum34P = p3.add(p4);
             FloatVector difference34P = p3.sub(p4);
-            p0.add(sum12P.add(sum34P))
-                    .add(FloatVector.fromArray(LANES, init, initAt))
-                    .max(low)
-                    .min(high)
+            FloatVector y00 = p0.add(sum12P.add(sum34P)).add(FloatVector.fromArray(LANES, init, initAt));
+            y00.blend(low, y00.compare(LE, low))
+                    .blend(high, y00.compare(GE, high))
                     .intoArray(y, yAt);
-            difference34P
+            FloatVector y01 = difference34P
                     .add(difference34P)
                     .add(difference12P)
-                    .add(FloatVector.fromArray(LANES, init, initAt + initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initColumn));
+            y01.blend(low, y01.compare(LE, low))
+                    .blend(high, y01.compare(GE, high))
                     .intoArray(y, yAt + columnPitch);
-            sum34P.fma(four, sum12P)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initColumn))
-                    .max(low)
-                    .min(high)
+            FloatVector y02 = sum34P.fma(four, sum12P).add(FloatVector.fromArray(LANES, init, initAt + 2 * initColumn));
+            y02.blend(low, y02.compare(LE, low))
+                    .blend(high, y02.compare(GE, high))
                     .intoArray(y, yAt + 2 * columnPitch);
-            difference34P
+            FloatVector y03 = difference34P
                     .fma(eight, difference12P)
                     .add(p5)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initColumn));
+            y03.blend(low, y03.compare(LE, low))
+                    .blend(high, y03.compare(GE, high))
                     .intoArray(y, yAt + 3 * columnPitch);
             FloatVector sum12Q = q1.add(q2);
             FloatVector difference12Q = q1.sub(q2);
             FloatVector sum34Q = q3.add(q4);
             FloatVector difference34Q = q3.sub(q4);
-            q0.add(sum12Q.add(sum34Q))
-                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow))
-                    .max(low)
-                    .min(high)
+            FloatVector y20 = q0.add(sum12Q.add(sum34Q)).add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow));
+            y20.blend(low, y20.compare(LE, low))
+                    .blend(high, y20.compare(GE, high))
                     .intoArray(y, yAt + 2 * rowPitch);
-            difference34Q
+            FloatVector y21 = difference34Q
                     .add(difference34Q)
                     .add(difference12Q)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + initColumn));
+            y21.blend(low, y21.compare(LE, low))
+                    .blend(high, y21.compare(GE, high))
                     .intoArray(y, yAt + 2 * rowPitch + columnPitch);
-            sum34Q.fma(four, sum12Q)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + 2 * initColumn))
-                    .max(low)
-                    .min(high)
+            FloatVector y22 = sum34Q.fma(four, sum12Q)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + 2 * initColumn));
+            y22.blend(low, y22.compare(LE, low))
+                    .blend(high, y22.compare(GE, high))
                     .intoArray(y, yAt + 2 * rowPitch + 2 * columnPitch);
-            difference34Q
+            FloatVector y23 = difference34Q
                     .fma(eight, difference12Q)
                     .add(q5)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + 3 * initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 2 * initRow + 3 * initColumn));
+            y23.blend(low, y23.compare(LE, low))
+                    .blend(high, y23.compare(GE, high))
                     .intoArray(y, yAt + 2 * rowPitch + 3 * columnPitch);
         }
 
@@ -907,57 +901,55 @@ abstract class WinogradTransform {
             FloatVector difference12P = p1.sub(p2);
             FloatVector sum34P = p3.add(p4);
             FloatVector difference34P = p3.sub(p4);
-            p0.add(sum12P.add(sum34P))
-                    .add(FloatVector.fromArray(LANES, init, initAt + initRow))
-                    .max(low)
-                    .min(high)
+            FloatVector y10 = p0.add(sum12P.add(sum34P)).add(FloatVector.fromArray(LANES, init, initAt + initRow));
+            y10.blend(low, y10.compare(LE, low))
+                    .blend(high, y10.compare(GE, high))
                     .intoArray(y, yAt + rowPitch);
-            difference34P
+            FloatVector y11 = difference34P
                     .add(difference34P)
                     .add(difference12P)
-                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + initColumn));
+            y11.blend(low, y11.compare(LE, low))
+                    .blend(high, y11.compare(GE, high))
                     .intoArray(y, yAt + rowPitch + columnPitch);
-            sum34P.fma(four, sum12P)
-                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + 2 * initColumn))
-                    .max(low)
-                    .min(high)
+            FloatVector y12 =
+                    sum34P.fma(four, sum12P).add(FloatVector.fromArray(LANES, init, initAt + initRow + 2 * initColumn));
+            y12.blend(low, y12.compare(LE, low))
+                    .blend(high, y12.compare(GE, high))
                     .intoArray(y, yAt + rowPitch + 2 * columnPitch);
-            difference34P
+            FloatVector y13 = difference34P
                     .fma(eight, difference12P)
                     .add(p5)
-                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + 3 * initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + initRow + 3 * initColumn));
+            y13.blend(low, y13.compare(LE, low))
+                    .blend(high, y13.compare(GE, high))
                     .intoArray(y, yAt + rowPitch + 3 * columnPitch);
             FloatVector sum12Q = q1.add(q2);
             FloatVector difference12Q = q1.sub(q2);
             FloatVector sum34Q = q3.add(q4);
             FloatVector difference34Q = q3.sub(q4);
-            q0.add(sum12Q.add(sum34Q))
-                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow))
-                    .max(low)
-                    .min(high)
+            FloatVector y30 = q0.add(sum12Q.add(sum34Q)).add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow));
+            y30.blend(low, y30.compare(LE, low))
+                    .blend(high, y30.compare(GE, high))
                     .intoArray(y, yAt + 3 * rowPitch);
-            difference34Q
+            FloatVector y31 = difference34Q
                     .add(difference34Q)
                     .add(difference12Q)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + initColumn));
+            y31.blend(low, y31.compare(LE, low))
+                    .blend(high, y31.compare(GE, high))
                     .intoArray(y, yAt + 3 * rowPitch + columnPitch);
-            sum34Q.fma(four, sum12Q)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + 2 * initColumn))
-                    .max(low)
-                    .min(high)
+            FloatVector y32 = sum34Q.fma(four, sum12Q)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + 2 * initColumn));
+            y32.blend(low, y32.compare(LE, low))
+                    .blend(high, y32.compare(GE, high))
                     .intoArray(y, yAt + 3 * rowPitch + 2 * columnPitch);
-            difference34Q
+            FloatVector y33 = difference34Q
                     .fma(eight, difference12Q)
                     .add(q5)
-                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + 3 * initColumn))
-                    .max(low)
-                    .min(high)
+                    .add(FloatVector.fromArray(LANES, init, initAt + 3 * initRow + 3 * initColumn));
+            y33.blend(low, y33.compare(LE, low))
+                    .blend(high, y33.compare(GE, high))
                     .intoArray(y, yAt + 3 * rowPitch + 3 * columnPitch);
         }
     }
