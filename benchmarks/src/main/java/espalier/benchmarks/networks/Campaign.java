@@ -93,7 +93,9 @@ final class Campaign {
                 if (row.task() == Task.INFERENCE
                         && row.batch() == 1
                         && row.network().equals(MEMORY)) {
-                    memory.addAll(memory(jdk, row));
+                    for (Collector collector : Collector.values()) {
+                        memory.addAll(memory(jdk, collector, row));
+                    }
                 }
             }
         }
@@ -177,8 +179,9 @@ final class Campaign {
                 .toList();
     }
 
-    private List<Results.MemoryUse> memory(Jdk jdk, Row row) throws IOException, InterruptedException {
-        progress.say("memory of " + row.label() + " on " + jdk.label());
+    private List<Results.MemoryUse> memory(Jdk jdk, Collector collector, Row row)
+            throws IOException, InterruptedException {
+        progress.say("memory of " + row.label() + " on " + jdk.label() + collector.clause());
         int threads = Runtime.getRuntime().availableProcessors();
         List<Results.MemoryUse> uses = new ArrayList<>();
         for (Entrant entrant : compared()) {
@@ -186,7 +189,7 @@ final class Campaign {
             List<Double> heap = new ArrayList<>();
             String note = "";
             for (int round = 0; round < rounds; round++) {
-                Map<String, Object> result = child.memory(jdk, entrant, row, threads);
+                Map<String, Object> result = child.memory(jdk, collector, entrant, row, threads);
                 if (result.get("residentBytes") instanceof Number bytes) {
                     resident.add(bytes.doubleValue());
                 }
@@ -195,7 +198,7 @@ final class Campaign {
                 }
                 note = result.get("failed") instanceof String reason ? reason : note;
             }
-            uses.add(new Results.MemoryUse(jdk, row, entrant, resident, heap, note));
+            uses.add(new Results.MemoryUse(jdk, row, collector, entrant, resident, heap, note));
         }
         return uses;
     }

@@ -76,7 +76,7 @@ final class Child {
         rows.forEach(row -> arguments.add(row.task().label() + ":" + row.batch()));
         Path log = logs.resolve(network + "-preparation.log");
         int cores = Runtime.getRuntime().availableProcessors();
-        int exit = run(jdk, Entrant.ESPALIER, cores, Preparation.class, arguments, log);
+        int exit = run(jdk, Collector.USUAL, Entrant.ESPALIER, cores, Preparation.class, arguments, log);
         if (exit != 0) {
             throw new IOException(network + " could not be prepared; " + log + " tells why.");
         }
@@ -84,16 +84,18 @@ final class Child {
 
     /** Times a contender. */
     Outcome measure(Cell cell, Entrant entrant, double seconds) throws IOException, InterruptedException {
-        return Outcome.of(measurement(cell.jdk(), entrant, cell.row(), cell.threads(), Double.toString(seconds)));
+        return Outcome.of(measurement(
+                cell.jdk(), Collector.USUAL, entrant, cell.row(), cell.threads(), Double.toString(seconds)));
     }
 
     /** The most memory that a contender had resident, and the heap that it has in use, in bytes; or why there is none. */
-    Map<String, Object> memory(Jdk jdk, Entrant entrant, Row row, int threads)
+    Map<String, Object> memory(Jdk jdk, Collector collector, Entrant entrant, Row row, int threads)
             throws IOException, InterruptedException {
-        return measurement(jdk, entrant, row, threads, "memory");
+        return measurement(jdk, collector, entrant, row, threads, "memory");
     }
 
-    private Map<String, Object> measurement(Jdk jdk, Entrant entrant, Row row, int threads, String what)
+    private Map<String, Object> measurement(
+            Jdk jdk, Collector collector, Entrant entrant, Row row, int threads, String what)
             throws IOException, InterruptedException {
         Path result = folder(row.network()).resolve("result.json");
         Files.deleteIfExists(result);
@@ -107,7 +109,7 @@ final class Child {
                 folder(row.network()).toString(),
                 result.toString(),
                 what);
-        int exit = run(jdk, entrant, threads, Measurement.class, arguments, log);
+        int exit = run(jdk, collector, entrant, threads, Measurement.class, arguments, log);
         if (exit != 0 || !Files.exists(result)) {
             return Map.of("failed", end(exit, log));
         }
@@ -127,7 +129,7 @@ final class Child {
                 Integer.toString(threads),
                 folder(network).toString());
         long start = System.nanoTime();
-        int exit = run(jdk, entrant, threads, FirstPrediction.class, arguments, log);
+        int exit = run(jdk, Collector.USUAL, entrant, threads, FirstPrediction.class, arguments, log);
         long nanos = System.nanoTime() - start;
         if (exit != 0) {
             throw new IOException(end(exit, log));
@@ -150,12 +152,14 @@ final class Child {
         return benchmarks.resolve(entrant.module()).resolve("target");
     }
 
-    private int run(Jdk jdk, Entrant entrant, int threads, Class<?> main, List<String> arguments, Path log)
+    private int run(
+            Jdk jdk, Collector collector, Entrant entrant, int threads, Class<?> main, List<String> arguments, Path log)
             throws IOException, InterruptedException {
         Path target = target(entrant);
         List<String> command = new ArrayList<>();
         command.add(jdk.java());
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        command.addAll(collector.options());
         command.add("-cp");
         command.add(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*");
         command.add(main.getName());

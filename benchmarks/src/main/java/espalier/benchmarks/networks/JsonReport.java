@@ -97,6 +97,7 @@ final class JsonReport {
         map.put("network", use.row().network());
         map.put("contender", use.entrant().id());
         map.put("jdk", use.jdk().version());
+        map.put("options", use.collector().options());
         map.put("residentBytes", use.residentBytes());
         map.put("heapBytes", use.heapBytes());
         if (!use.note().isEmpty()) {

@@ -163,7 +163,9 @@ final class MarkdownReport {
         List<List<String>> rows = new ArrayList<>();
         for (Jdk jdk : results.jdks()) {
             coldStarts(jdk, rows);
-            memory(jdk, rows);
+            for (Collector collector : Collector.values()) {
+                memory(jdk, collector, rows);
+            }
         }
         speedUps(rows);
         scalar(rows);
@@ -218,9 +220,9 @@ final class MarkdownReport {
         return ours.flatMap(own -> theirs.map(other -> own.median() / other.median()));
     }
 
-    private void memory(Jdk jdk, List<List<String>> rows) {
+    private void memory(Jdk jdk, Collector collector, List<List<String>> rows) {
         Map<Entrant, Results.MemoryUse> uses = results.memory().stream()
-                .filter(use -> use.jdk().equals(jdk))
+                .filter(use -> use.jdk().equals(jdk) && use.collector() == collector)
                 .collect(Collectors.toMap(Results.MemoryUse::entrant, use -> use));
         Results.MemoryUse own = uses.get(Entrant.ESPALIER);
         if (own == null) {
@@ -231,7 +233,7 @@ final class MarkdownReport {
         Optional<Spread> theirs = other == null ? Optional.empty() : bytes(other.residentBytes());
         String label = own.row().label();
         rows.add(List.of(
-                "resident memory, " + label + on(jdk),
+                "resident memory, " + label + collector.clause() + on(jdk),
                 ours.map(spread -> Figures.megabytes(spread.median())).orElse(NONE),
                 theirs.map(spread -> Figures.megabytes(spread.median())).orElse(NONE),
                 both(ours, theirs)
@@ -239,7 +241,7 @@ final class MarkdownReport {
                         .orElse(NONE),
                 "at most " + MEMORY_RATIO + " of ONNX Runtime's"));
         rows.add(List.of(
-                "of it Java heap in use" + on(jdk),
+                "of it Java heap in use" + collector.clause() + on(jdk),
                 bytes(own.heapBytes())
                         .map(spread -> Figures.megabytes(spread.median()))
                         .orElse(NONE),

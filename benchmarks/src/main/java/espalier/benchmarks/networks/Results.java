@@ -49,11 +49,18 @@ record Results(
     /**
      * What a process that predicts one image has needed.
      *
+     * @param collector of the process
      * @param residentBytes the most it had resident; empty if it failed or the system does not say
      * @param heapBytes of the Java heap, without garbage
      */
     record MemoryUse(
-            Jdk jdk, Row row, Entrant entrant, List<Double> residentBytes, List<Double> heapBytes, String note) {}
+            Jdk jdk,
+            Row row,
+            Collector collector,
+            Entrant entrant,
+            List<Double> residentBytes,
+            List<Double> heapBytes,
+            String note) {}
 
     List<Outcome> outcomes(Cell cell, Entrant entrant) {
         return outcomes.getOrDefault(cell, Map.of()).getOrDefault(entrant, List.of());
