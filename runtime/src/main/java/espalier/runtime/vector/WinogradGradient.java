@@ -16,6 +16,7 @@ final class WinogradGradient {
     private final WinogradTransform transform;
     private final int channels;
     private final int filters;
+    private final FilterBlocks blocks;
     private final int filtersPerBlock;
     private final WinogradTiles tiles;
     private final WinogradPatches patches;
@@ -27,7 +28,8 @@ final class WinogradGradient {
         this.transform = transform;
         this.channels = channels;
         this.filters = filters;
-        this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
+        this.blocks = FilterBlocks.of(filters);
+        this.filtersPerBlock = blocks.size();
         this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
         this.patches = new WinogradPatches(transform, tiles, in, channels);
         this.out = out;
@@ -36,14 +38,6 @@ final class WinogradGradient {
 
     private int positions() {
         return transform.inputs * transform.inputs;
-    }
-
-    private int blocks() {
-        return (filters + filtersPerBlock - 1) / filtersPerBlock;
-    }
-
-    private int firstFilter(int block) {
-        return Math.min(block * filtersPerBlock, filters - filtersPerBlock);
     }
 
     int tilesPerImage() {
@@ -57,7 +51,7 @@ final class WinogradGradient {
 
     /** Length of the array of a transformed gradient, [block of filters][position][channel][filter of the block]. */
     int packed() {
-        return Math.multiplyExact(blocks() * positions(), channels * filtersPerBlock);
+        return Math.multiplyExact(blocks.count() * positions(), channels * filtersPerBlock);
     }
 
     /** Adds the part of some images, {@code xPitch} and {@code yPitch} apart, to a transformed gradient. */
@@ -67,10 +61,10 @@ final class WinogradGradient {
         for (int tile = 0; tile < end; tile += strip.tiles) {
             int count = Math.min(strip.tiles, end - tile);
             patches.transform(x, xAt, xPitch, tile, count, scratch, strip);
-            for (int block = 0; block < blocks(); block++) {
+            for (int block = 0; block < blocks.count(); block++) {
                 for (int i = 0; i < count; i++) {
                     int imageAt = dyAt + tiles.image(tile + i) * yPitch;
-                    transformGradient(dy, imageAt + firstFilter(block), tile + i, i, scratch);
+                    transformGradient(dy, imageAt + blocks.first(block), tile + i, i, scratch);
                 }
                 multiply(scratch, count, block, dw);
             }
@@ -126,7 +120,7 @@ final class WinogradGradient {
 
     /** Adds a transformed gradient, which is overwritten, to {@code gradient} [filter][channel][3][3]. */
     void unpack(float[] packed, float[] gradient) {
-        for (int block = 0; block < blocks(); block++) {
+        for (int block = 0; block < blocks.count(); block++) {
             for (int channel = 0; channel < channels; channel++) {
                 int at = (block * positions() * channels + channel) * filtersPerBlock;
                 transformBack(packed, at);
@@ -152,8 +146,8 @@ final class WinogradGradient {
     /** Adds a channel's kernels; filters that the block before has too are left to it. */
     private void addTaps(float[] packed, int at, int block, int channel, float[] gradient) {
         int step = channels * filtersPerBlock;
-        int first = firstFilter(block);
-        for (int lane = block * filtersPerBlock - first; lane < filtersPerBlock; lane++) {
+        int first = blocks.first(block);
+        for (int lane = blocks.repeated(block); lane < filtersPerBlock; lane++) {
             int kernel = 9 * ((first + lane) * channels + channel);
             for (int tap = 0; tap < 9; tap++) {
                 int position = tap / 3 * transform.inputs + tap % 3;

@@ -20,6 +20,7 @@ final class WinogradProduct {
     private final WinogradTransform transform;
     private final int channels;
     private final int filters;
+    private final FilterBlocks blocks;
     private final int filtersPerBlock;
     private final WinogradTiles tiles;
     private final WinogradPatches patches;
@@ -38,7 +39,8 @@ final class WinogradProduct {
         this.transform = transform;
         this.channels = channels;
         this.filters = filters;
-        this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
+        this.blocks = FilterBlocks.of(filters);
+        this.filtersPerBlock = blocks.size();
         this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
         this.patches = new WinogradPatches(transform, tiles, in, channels);
         this.out = out;
@@ -73,17 +75,9 @@ final class WinogradProduct {
         return MicroKernel.WIDE;
     }
 
-    private int blocks() {
-        return (filters + filtersPerBlock - 1) / filtersPerBlock;
-    }
-
-    private int firstFilter(int block) {
-        return Math.min(block * filtersPerBlock, filters - filtersPerBlock);
-    }
-
     /** Length of the array that {@link #pack} fills. */
     int packedWeights() {
-        return Math.multiplyExact(blocks() * positions(), channels * filtersPerBlock);
+        return Math.multiplyExact(blocks.count() * positions(), channels * filtersPerBlock);
     }
 
     /**
@@ -94,7 +88,7 @@ final class WinogradProduct {
      * @param turned for the gradient of the input, to which results are added: repeated filters are zero
      */
     void pack(float[] weights, boolean turned, float[] packed) {
-        for (int block = 0; block < blocks(); block++) {
+        for (int block = 0; block < blocks.count(); block++) {
             for (int channel = 0; channel < channels; channel++) {
                 int at = (block * positions() * channels + channel) * filtersPerBlock;
                 placeTaps(weights, turned, block, channel, packed, at);
@@ -110,7 +104,7 @@ final class WinogradProduct {
 
     /** Puts a block's kernels for one channel into the top left corner of its positions. */
     private void placeTaps(float[] weights, boolean turned, int block, int channel, float[] packed, int at) {
-        int first = firstFilter(block);
+        int first = blocks.first(block);
         int firstNew = turned ? block * filtersPerBlock : first;
         for (int lane = 0; lane < filtersPerBlock; lane++) {
             int filter = first + lane;
@@ -224,7 +218,7 @@ final class WinogradProduct {
             float[] scratch,
             WinogradStrip strip) {
         patches.transform(x, xAt, xPitch, tile, count, scratch, strip);
-        for (int block = 0; block < blocks(); block++) {
+        for (int block = 0; block < blocks.count(); block++) {
             multiply(scratch, w, block, count, strip);
             for (int i = 0; i < count; i++) {
                 transformOutput(scratch, i, tile + i, block, b, y, yAt, yPitch, rectifier, strip);
@@ -277,7 +271,7 @@ final class WinogradProduct {
             int yPitch,
             Rectifier rectifier,
             WinogradStrip strip) {
-        int to = yAt + pixel(tile, yPitch) + firstFilter(block);
+        int to = yAt + pixel(tile, yPitch) + blocks.first(block);
         int from = strip.product(0) + place * filtersPerBlock;
         int columns = tiles.columns(tile);
         int rows = tiles.rows(tile);
@@ -285,7 +279,7 @@ final class WinogradProduct {
         for (int k = 0; k < filtersPerBlock; k += LANES.length()) {
             // Sums start from the bias, or from what is there already.
             float[] init = b == null ? y : b;
-            int initAt = b == null ? to + k : firstFilter(block) + k;
+            int initAt = b == null ? to + k : blocks.first(block) + k;
             int initRow = b == null ? out.rowPitch() : 0;
             int initColumn = b == null ? filters : 0;
             if (isWhole) {

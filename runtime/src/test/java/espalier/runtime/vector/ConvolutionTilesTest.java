@@ -312,7 +312,7 @@ class ConvolutionTilesTest {
         assertArrayEquals(y, yTogether, layer + " y");
         assertArrayEquals(dx, dxTogether, layer + " dx");
         assertArrayEquals(db, dbTogether, layer + " db");
-        // Sums over tiles of one image after the other begin anew less often than those over strips do.
+        // A strip's products are added to the sum as one, so that it depends on where strips end.
         float[] plain = new float[layer.weights()];
         float[] plainTogether = new float[layer.weights()];
         kernel.unpackWeightGradient(dw, plain);
