@@ -2,6 +2,7 @@ package espalier.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import espalier.processor.op.ActivationFunction;
+import espalier.processor.op.ActivationKind;
 
 /**
  * The expressions of the activation functions and of their gradients, in both dialects. A gradient is computed from the
@@ -84,20 +85,32 @@ final class ActivationCode {
                         x,
                         Names.VECTOR_OPERATORS);
             case TANH -> CodeBlock.of("$T.tanh($L)", Names.VECTOR_MATH, x);
-            case SCALED_TANH -> CodeBlock.of("$T.tanh($L.mul(2f / 3)).mul(1.7159f)", Names.VECTOR_MATH, x);
+            case SCALED_TANH -> CodeBlock.of("$T.scaledTanh($L)", Names.VECTOR_MATH, x);
             case SIGMOID -> CodeBlock.of("$T.sigmoid($L)", Names.VECTOR_MATH, x);
             case SWISH -> CodeBlock.of("$T.swish($L)", Names.VECTOR_MATH, x);
             case HARD_SWISH -> CodeBlock.of("$T.hardSwish($L)", Names.VECTOR_MATH, x);
             case HARD_SIGMOID -> CodeBlock.of("$L.add(3f).max(0f).min(6f).mul(1f / 6)", x);
-            case ELU ->
-                CodeBlock.of(
-                        "$4T.expm1($1L).mul($2L).blend($1L, $1L.compare($3T.GT, 0f))",
-                        x,
-                        literal(f.alpha()),
-                        Names.VECTOR_OPERATORS,
-                        Names.VECTOR_MATH);
+            case ELU -> CodeBlock.of("$T.elu($L, $L)", Names.VECTOR_MATH, x, literal(f.alpha()));
             case GELU -> CodeBlock.of("$T.gelu($L)", Names.VECTOR_MATH, x);
         };
+    }
+
+    /**
+     * A call that applies a function that is not {@link #isCheap cheap} to {@code count} values of an array, from {@code at} on.
+     */
+    static CodeBlock vectorLoop(ActivationFunction f, String array, String at, String count) {
+        String name = switch (f.kind()) {
+            case TANH -> "tanh";
+            case SCALED_TANH -> "scaledTanh";
+            case SIGMOID -> "sigmoid";
+            case SWISH -> "swish";
+            case ELU -> "elu";
+            case GELU -> "gelu";
+            case NONE, RELU, LEAKY_RELU, RELU6, HARD_SIGMOID, HARD_SWISH ->
+                throw new IllegalArgumentException(f.kind() + " stands in the loop of its layer");
+        };
+        String alpha = f.kind() == ActivationKind.ELU ? ", " + literal(f.alpha()) : "";
+        return CodeBlock.of("$T.$L($L, $L, $L$L)", Names.VECTOR_ACTIVATIONS, name, array, at, count, alpha);
     }
 
     /** A float expression: {@code dy} times the derivative. */

@@ -68,6 +68,8 @@ final class ActivationPass {
                     .addStatement("float v = y[t]")
                     .addStatement("y[t] = $L", ActivationCode.scalar(function, "v"))
                     .endControlFlow();
+        } else if (isSeparate(function)) {
+            method.addStatement(ActivationCode.vectorLoop(function, "y", "at", "count"));
         } else {
             method.addStatement("int t = 0")
                     .beginControlFlow("for (; t < LANES.loopBound(count); t += LANES.length())")

@@ -19,6 +19,7 @@ final class Names {
 
     static final ClassName LANES = ClassName.get("espalier.runtime.vector", "Lanes");
     static final ClassName VECTOR_MATH = ClassName.get("espalier.runtime.vector", "VectorMath");
+    static final ClassName VECTOR_ACTIVATIONS = ClassName.get("espalier.runtime.vector", "VectorActivations");
     static final ClassName SCALAR_MATH = ClassName.get("espalier.runtime.math", "ScalarMath");
 
     static final ClassName TILED_CONVOLUTION = ClassName.get("espalier.runtime.vector", "TiledConvolution");
