@@ -9,12 +9,17 @@ import com.palantir.javapoet.TypeSpec;
 import espalier.processor.failure.InternalFailure;
 import espalier.processor.op.Op;
 import espalier.processor.op.ParameterRole;
+import espalier.processor.op.Window;
+import espalier.processor.plan.DepthFirst;
 import espalier.processor.plan.Kernel;
+import espalier.processor.plan.Layout;
 import espalier.processor.plan.Plan;
 import espalier.processor.plan.Program;
 import espalier.processor.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -80,8 +85,9 @@ final class PassEmitter {
                 .addModifiers(Modifier.FINAL)
                 .superclass(superclass)
                 .addJavadoc(javadoc, args);
-        int wired = program.steps().size() + program.outputs().size();
-        for (Step step : program.steps()) {
+        List<Step> kept = program.steps().stream().filter(program::isKept).toList();
+        int wired = kept.size() + program.outputs().size();
+        for (Step step : kept) {
             type.addField(Names.STEP, steps.of(step.id()), Statements.fieldModifiers(wired, Modifier.PRIVATE));
         }
         return type;
@@ -89,7 +95,7 @@ final class PassEmitter {
 
     private String memoryComment() {
         int arrays = program.memory().size() + program.regionMemory().size();
-        int values = program.steps().size();
+        long values = program.steps().stream().filter(program::isKept).count();
         return values + " values share " + arrays + (arrays == 1 ? " array, " : " arrays, ")
                 + Text.grouped(plan.activationBytes()) + " bytes for one image"
                 + (plan.regionsAtOnce() > 0 ? " and one region" : "");
@@ -112,7 +118,8 @@ final class PassEmitter {
             }
         }
         Statements wiring = new Statements();
-        program.steps()
+        program.steps().stream()
+                .filter(program::isKept)
                 .forEach(step -> InternalFailure.naming(
                         step.layer(), () -> wiring.add("$N = $L", steps.of(step.id()), made(step))));
         program.outputs()
@@ -146,7 +153,7 @@ final class PassEmitter {
     private void addForward(TypeSpec.Builder type, String name, List<Step> pass, ParameterSpec rows) {
         Statements calls = new Statements();
         for (Step step : pass) {
-            calls.addWithComment(step.comment(), "$N.forward($N)", steps.of(step.id()), rows);
+            calls.addWithComment(comment(step), "$N.forward($N)", steps.of(step.id()), rows);
         }
         addPass(type, name, calls, rows);
     }
@@ -177,8 +184,21 @@ final class PassEmitter {
         type.addMethod(method.build());
     }
 
+    private String comment(Step step) {
+        return program.depthFirst(step)
+                .map(chain -> "a few rows at a time: "
+                        + chain.places().stream()
+                                .map(place -> program.steps().get(place).comment())
+                                .collect(Collectors.joining("; ")))
+                .orElse(step.comment());
+    }
+
     /** The expression that makes a step. */
     private CodeBlock made(Step step) {
+        Optional<DepthFirst> chain = program.depthFirst(step);
+        if (chain.isPresent()) {
+            return depthFirst(chain.get(), step);
+        }
         Kernel kernel = step.kernel().kernel();
         String kernelField = step.kernel().name();
         if (kernel instanceof Kernel.Import) {
@@ -198,6 +218,47 @@ final class PassEmitter {
         CodeBlock line = CodeBlock.join(all, ", ");
         boolean isLong = line.toString().length() > LONG_ARGUMENTS;
         return CodeBlock.of("$L(kernels.$N,$W$L)", method, kernelField, isLong ? CodeBlock.join(all, ",$W") : line);
+    }
+
+    /** A few rows at a time: a line a convolution, and a line for what it hands on to the next one. */
+    private CodeBlock depthFirst(DepthFirst chain, Step last) {
+        List<Step> stages =
+                chain.places().stream().map(place -> program.steps().get(place)).toList();
+        CodeBlock.Builder code = CodeBlock.builder().add("depthFirst($L)", CodeBlock.join(inputs(stages.get(0)), ", "));
+        long work = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            Step stage = stages.get(i);
+            if (i > 0) {
+                code.add("\n$L", handedOn(stages.get(i - 1).layout(), stage));
+            }
+            code.add("\n.$L", call("convolution", stage.kernel().name(), Stream.of(parameters(stage))));
+            work += stage.work();
+        }
+        return code.add(
+                        "\n.into($L, $L, $L)",
+                        y(last),
+                        Text.literal(last.layout().shape().height()),
+                        Text.literal(work))
+                .build();
+    }
+
+    private static CodeBlock handedOn(Layout layout, Step reader) {
+        Window window = window(reader.kernel().kernel());
+        return CodeBlock.of(
+                ".rows($L, $L, $L, $L).window($L, $L, $L)",
+                Text.literal(layout.shape().height()),
+                layout.border().top(),
+                layout.border().bottom(),
+                Text.literal(layout.rowPitch()),
+                layout.border().top() - window.padding().top(),
+                window.reachHeight(),
+                window.strideHeight());
+    }
+
+    private static Window window(Kernel kernel) {
+        return kernel instanceof Kernel.Depthwise depthwise
+                ? depthwise.op().window()
+                : ((Kernel.Convolution) kernel).op().window();
     }
 
     private static String factory(Kernel kernel) {

@@ -36,7 +36,9 @@ final class SharedConvolution {
                         new ConvolutionJavadoc(name, kernel, ConvolutionGeometry.plain(kernel), how(kernel)).text())
                 .addMethod(constructor(kernel));
         if (!activation.isRectifier()) {
-            type.addField(KernelClasses.lanes());
+            if (kernel.backward() || !ActivationPass.isSeparate(activation)) {
+                type.addField(KernelClasses.lanes());
+            }
             MethodSpec.Builder method =
                     KernelClasses.inherited("activate", floats("y"), integer("at"), integer("count"));
             type.addMethod(

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param kernels one for each fused node
  * @param exports one for each output
+ * @param depthFirst convolutions that are run a few rows at a time
  */
 record Draft(
         CheckedGraph graph,
@@ -21,6 +22,7 @@ record Draft(
         List<Layout> layouts,
         List<Kernel> kernels,
         List<Kernel> exports,
+        List<DepthFirst> depthFirst,
         boolean isTraining) {
 
     static Draft training(CheckedGraph graph) {
@@ -33,7 +35,9 @@ record Draft(
 
     private static Draft of(CheckedGraph graph, Fusion.Result fused, boolean isTraining) {
         List<FusedNode> nodes = fused.nodes();
-        List<Layout> layouts = Layouts.of(nodes);
+        List<DepthFirst> depthFirst =
+                isTraining ? List.of() : DepthFirst.in(nodes, perRegion(graph, nodes), outputs(graph, fused));
+        List<Layout> layouts = DepthFirst.layouts(Layouts.of(nodes), depthFirst);
         List<Kernel> kernels = IntStream.range(0, nodes.size())
                 .mapToObj(i -> InternalFailure.naming(
                         nodes.get(i).node().layer(),
@@ -42,7 +46,7 @@ record Draft(
         List<Kernel> exports = outputs(graph, fused).stream()
                 .<Kernel>map(place -> new Kernel.Export(layouts.get(place).shape(), layouts.get(place), isTraining))
                 .toList();
-        return new Draft(graph, fused, layouts, kernels, exports, isTraining);
+        return new Draft(graph, fused, layouts, kernels, exports, depthFirst, isTraining);
     }
 
     /** The places of the outputs that are not gone. */
@@ -71,10 +75,10 @@ record Draft(
     }
 
     Program program(Map<Kernel, KernelInstance> instances) {
-        List<Boolean> perRegion = perRegion();
+        List<Boolean> perRegion = perRegion(graph, fused.nodes());
         MemoryPlan memory = isTraining
                 ? MemoryPlan.apart(layouts, perRegion)
-                : MemoryPlan.shared(fused.nodes(), layouts, perRegion, outputs(graph, fused));
+                : MemoryPlan.shared(fused.nodes(), layouts, perRegion, outputs(graph, fused), depthFirst);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < fused.nodes().size(); i++) {
             FusedNode node = fused.nodes().get(i);
@@ -99,13 +103,13 @@ record Draft(
                 outputs.add(new Program.Output(output.layer(), place, instances.get(exports.get(outputs.size()))));
             }
         }
-        return new Program(steps, memory.sizes(), memory.regionSizes(), outputs);
+        return new Program(steps, memory.sizes(), memory.regionSizes(), outputs, depthFirst);
     }
 
     /** For each fused node whether it has a row for each region. */
-    private List<Boolean> perRegion() {
+    private static List<Boolean> perRegion(CheckedGraph graph, List<FusedNode> nodes) {
         List<Boolean> ofNodes = graph.perRegion();
-        return fused.nodes().stream().map(node -> ofNodes.get(node.node().id())).toList();
+        return nodes.stream().map(node -> ofNodes.get(node.node().id())).toList();
     }
 
     private static long work(CheckedNode node) {

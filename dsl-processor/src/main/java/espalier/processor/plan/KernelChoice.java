@@ -104,7 +104,7 @@ final class KernelChoice {
     }
 
     /** Whether each filter reads one map of its own, by a kernel narrow enough that its columns may be written out. */
-    private static boolean isDepthwise(Op.Convolution op) {
+    static boolean isDepthwise(Op.Convolution op) {
         return op.groups() > 1
                 && op.groups() == op.input().channels()
                 && op.groups() == op.output().channels()

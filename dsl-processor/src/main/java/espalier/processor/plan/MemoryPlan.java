@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param sizes of the arrays of images, in values an image
  * @param regionSizes of the arrays of regions, in values a region
- * @param arrayOf for each value its array, among those of its kind
+ * @param arrayOf for each value its array, among those of its kind; -1 for values that are handed on a few rows at a time
  */
 record MemoryPlan(List<Integer> sizes, List<Integer> regionSizes, List<Integer> arrayOf) {
 
@@ -39,12 +39,20 @@ record MemoryPlan(List<Integer> sizes, List<Integer> regionSizes, List<Integer> 
      * values of the same layout. Values of images and of regions, whose numbers differ, share none.
      */
     static MemoryPlan shared(
-            List<FusedNode> nodes, List<Layout> layouts, List<Boolean> perRegion, List<Integer> outputs) {
-        List<Integer> lastReader = lastReaders(nodes, perRegion, outputs);
+            List<FusedNode> nodes,
+            List<Layout> layouts,
+            List<Boolean> perRegion,
+            List<Integer> outputs,
+            List<DepthFirst> depthFirst) {
+        List<Integer> lastReader = lastReaders(nodes, perRegion, outputs, depthFirst);
         List<Array> images = new ArrayList<>();
         List<Array> regions = new ArrayList<>();
         List<Integer> arrayOf = new ArrayList<>();
         for (int value = 0; value < nodes.size(); value++) {
+            if (isHandedOn(value, depthFirst)) {
+                arrayOf.add(-1);
+                continue;
+            }
             Layout layout = layouts.get(value);
             List<Array> arrays = perRegion.get(value) ? regions : images;
             int chosen = best(arrays, layout, value);
@@ -58,25 +66,40 @@ record MemoryPlan(List<Integer> sizes, List<Integer> regionSizes, List<Integer> 
         return new MemoryPlan(sizes(images), sizes(regions), arrayOf);
     }
 
+    private static boolean isHandedOn(int value, List<DepthFirst> depthFirst) {
+        return depthFirst.stream().anyMatch(chain -> chain.handsOn(value));
+    }
+
     private static List<Integer> sizes(List<Array> arrays) {
         return arrays.stream().map(array -> array.size).toList();
     }
 
     /**
      * For each value the last step that reads it; its own step where none does, the end where a caller or, of an image's
-     * value, a step of regions reads it: these run after all steps of images.
+     * value, a step of regions reads it: these run after all steps of images. Steps that are run a few rows at a time run when
+     * it is the last one's turn.
      */
-    private static List<Integer> lastReaders(List<FusedNode> nodes, List<Boolean> perRegion, List<Integer> outputs) {
+    private static List<Integer> lastReaders(
+            List<FusedNode> nodes, List<Boolean> perRegion, List<Integer> outputs, List<DepthFirst> depthFirst) {
         List<Integer> last = new ArrayList<>(Collections.nCopies(nodes.size(), 0));
         for (int step = 0; step < nodes.size(); step++) {
             last.set(step, step);
+            int turn = turn(step, depthFirst);
             for (int input : nodes.get(step).inputs()) {
                 boolean crosses = perRegion.get(step) && !perRegion.get(input);
-                last.set(input, crosses ? nodes.size() : Math.max(step, last.get(input)));
+                last.set(input, crosses ? nodes.size() : Math.max(turn, last.get(input)));
             }
         }
         outputs.forEach(output -> last.set(output, nodes.size()));
         return last;
+    }
+
+    private static int turn(int step, List<DepthFirst> depthFirst) {
+        return depthFirst.stream()
+                .filter(chain -> chain.handsOn(step))
+                .mapToInt(DepthFirst::last)
+                .findFirst()
+                .orElse(step);
     }
 
     /** The free array that wastes least: the smallest that is large enough, else the largest; -1 for none. */

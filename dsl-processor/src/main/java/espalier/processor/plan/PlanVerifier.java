@@ -36,10 +36,17 @@ final class PlanVerifier {
             Step writer = program.steps().get(input);
             boolean crosses = step.isPerRegion() && !writer.isPerRegion();
             require(step.isPerRegion() || !writer.isPerRegion(), step, "reads regions for images");
-            verifyUntouched(program, input, crosses ? program.steps().size() : step.id());
+            int turn = program.depthFirst(step).map(DepthFirst::last).orElse(step.id());
+            if (program.isKept(writer)) {
+                verifyUntouched(program, input, crosses ? program.steps().size() : turn);
+            } else {
+                require(turn == program.depthFirst(writer).orElseThrow().last(), step, "reads what is not kept");
+            }
         }
-        int size = program.memoryOf(step).get(step.memory());
-        require(step.layout().imagePitch() <= size, step, "does not fit its memory");
+        if (program.isKept(step)) {
+            int size = program.memoryOf(step).get(step.memory());
+            require(step.layout().imagePitch() <= size, step, "does not fit its memory");
+        }
         convolution(kernel).ifPresent(convolution -> {
             Padding padding = convolution.window().padding();
             Padding border = program.steps().get(step.inputs().get(0)).layout().border();

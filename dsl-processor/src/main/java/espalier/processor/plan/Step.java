@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param inputs ids of the steps whose values it reads
  * @param layout of the value that it writes
  * @param isPerRegion whether the value has a row for each region, not for each image
- * @param memory the array that holds the value, of {@link Program#memory} or {@link Program#regionMemory}
+ * @param memory the array that holds the value, of {@link Program#memory} or {@link Program#regionMemory}; -1 if the value is
+ *     handed on a few rows at a time
  * @param work multiply-adds, or values where nothing is multiplied, of one image
  * @param parameters of the operation, then those of the folded batch norm
  * @param norm the batch norm, folded or standing alone

@@ -145,6 +145,11 @@ public abstract class InferencePass {
                 work);
     }
 
+    /** Convolutions that are run a few rows at a time, beginning with one that reads x. */
+    protected final DepthFirst depthFirst(Step x) {
+        return new DepthFirst(workers(), network.packedWeights(), scratch, x.y());
+    }
+
     /** A fully connected layer; {@code bias} is null for none. */
     protected final Step dense(DenseKernel kernel, String weight, String bias, Step x, Activation y, long work) {
         return new DenseStep(workers(), kernel, network.packedWeights().dense(weight, bias, null), x.y(), y, work);

@@ -75,7 +75,8 @@ final class MacroKernel {
 
     /**
      * {@link MicroKernel#product} for rows of pixels; the pixels of x, and of what sums start from, follow each other without a
-     * gap.
+     * gap. A block that is longer than a pixel of y is all of its filters and zeros: those run into the next pixel, which is
+     * written after it, unless there is none.
      *
      * @param next where in w the weights begin that will be multiplied after these
      * @param initPitch 0 if all sums start from the same bias; else a whole tile is read where the last one begins
@@ -102,6 +103,8 @@ final class MacroKernel {
             int tileAt) {
         int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
         int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
+        int stored = Math.min(filters, rows.pixelPitch);
+        int overrun = stored < filters ? 1 : 0;
         float read = 0;
         int column = 0; // counted along, since dividing by the width takes as long as several taps
         int rowAt = yAt;
@@ -110,7 +113,8 @@ final class MacroKernel {
             int size = isWide ? WIDE : NARROW;
             int from = xAt + p * MicroKernel.PITCH;
             int start = initAt + p * initPitch;
-            boolean fits = p + size <= pixels && column + size <= rows.width;
+            int reach = size + overrun;
+            boolean fits = p + reach <= pixels && column + reach <= rows.width;
             float[] to = fits ? y : tile;
             int at = fits ? rowAt + column * rows.pixelPitch : tileAt;
             int pitch = fits ? rows.pixelPitch : filters;
@@ -118,7 +122,7 @@ final class MacroKernel {
                     x, from, taps, w, wAt, ahead, filters, init, start, initPitch, to, at, pitch, isWide, lowest,
                     highest);
             if (!fits) {
-                copy(tile, tileAt, filters, y, rowAt, column, rows, Math.min(size, pixels - p));
+                copy(tile, tileAt, filters, stored, y, rowAt, column, rows, Math.min(size, pixels - p));
             }
             p += size;
             for (column += size; column >= rows.width; column -= rows.width) {
@@ -177,10 +181,18 @@ final class MacroKernel {
 
     /** Copies the results of a tile whose first pixel stands in a column of a row, as many as there are. */
     private static void copy(
-            float[] tile, int tileAt, int filters, float[] y, int rowAt, int column, Rows rows, int pixels) {
+            float[] tile,
+            int tileAt,
+            int filters,
+            int stored,
+            float[] y,
+            int rowAt,
+            int column,
+            Rows rows,
+            int pixels) {
         for (int i = 0; i < pixels; i++) {
             int at = rowAt + (column + i) / rows.width * rows.rowPitch + (column + i) % rows.width * rows.pixelPitch;
-            System.arraycopy(tile, tileAt + i * filters, y, at, filters);
+            System.arraycopy(tile, tileAt + i * filters, y, at, stored);
         }
     }
 

@@ -69,7 +69,7 @@ public class TiledConvolution extends VectorConvolution {
             throw new IllegalArgumentException("Groups of " + channels + " channels and " + filters
                     + " filters are not in the multiples of " + MULTIPLE + " that tiles take.");
         }
-        this.filtersPerBlock = filters < MicroKernel.mostFilters() ? LANES.length() : MicroKernel.mostFilters();
+        this.filtersPerBlock = filtersPerBlock(filters, geometry.groups());
         int run = geometry.isGapless() ? geometry.kernelWidth() * channels : channels;
         // A block of taps may not reach beyond its run by more than a layout has room for.
         this.tapLanes = run % MicroKernel.mostFilters() == 0 ? MicroKernel.mostFilters() : LANES.length();
@@ -97,6 +97,15 @@ public class TiledConvolution extends VectorConvolution {
             taps[group] = pieces(taps(group * channels));
             filterChunks[group] = filterChunks(group * filters);
         }
+    }
+
+    /**
+     * Two vectors where there are as many filters. A few less, if that is all of them, fill two with zeros: twice one vector,
+     * with some filters in both, takes longer.
+     */
+    private static int filtersPerBlock(int filters, int groups) {
+        boolean fillsTwo = filters >= MicroKernel.mostFilters() || (filters > LANES.length() && groups == 1);
+        return fillsTwo ? MicroKernel.mostFilters() : LANES.length();
     }
 
     private static ConvolutionGeometry joined(ConvolutionGeometry layer) {

@@ -141,6 +141,8 @@ class ConvolutionTilesTest {
                 new Layer(8, 24, 1, 3, 3, 2, 2, 1, 1, 1, 15, 13, Rectifier.NONE, 0),
                 new Layer(24, 40, 1, 1, 1, 1, 1, 1, 0, 0, 9, 31, Rectifier.RELU, 0),
                 new Layer(64, 32, 1, 1, 1, 1, 1, 1, 0, 0, 28, 28, Rectifier.NONE, 0),
+                new Layer(144, 24, 1, 1, 1, 1, 1, 1, 0, 0, 28, 28, Rectifier.RELU6, 0),
+                new Layer(160, 24, 1, 3, 3, 1, 1, 1, 1, 1, 20, 21, Rectifier.NONE, 0),
                 new Layer(128, 48, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, Rectifier.NONE, 0),
                 new Layer(40, 16, 1, 1, 1, 2, 2, 1, 0, 0, 9, 11, Rectifier.NONE, 0),
                 new Layer(16, 80, 1, 1, 7, 1, 1, 1, 0, 3, 17, 17, Rectifier.RELU, 0),

@@ -8,6 +8,7 @@ import espalier.runtime.Network;
 import espalier.runtime.NetworkOptions;
 import espalier.runtime.Tensor;
 import espalier.runtime.Workers;
+import espalier.samples.networks.MobileNetV2Network;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,22 @@ class BatchDivisionTest {
     @EnumSource(Dialect.class)
     void aNetworkOfManyKindsOfLayers(Dialect dialect) {
         dividesWithoutATrace(dialect, MixedNetwork::create, 3, 12, 12);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void layersThatAreRunAFewRowsAtATime(Dialect dialect) {
+        try (Workers one = Workers.of(1);
+                Workers five = Workers.of(5)) {
+            Network alone = MobileNetV2Network.create(options(dialect, one));
+            Network together = MobileNetV2Network.create(options(dialect, five));
+            Tensor image = RandomData.images(3, 1, 3, 224, 224);
+            Tensor batch = RandomData.images(3, 7, 3, 224, 224);
+            assertArrayEquals(
+                    alone.predict(image).data(), together.predict(image).data());
+            assertArrayEquals(
+                    alone.predict(batch).data(), together.predict(batch).data());
+        }
     }
 
     @ParameterizedTest
