@@ -1,6 +1,8 @@
 package espalier.runtime.kernel;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The order in which a convolution kernel reads its weights, between the public [out, in/groups, kH, kW] and arrays in
@@ -23,6 +25,9 @@ public final class ConvolutionPacking implements WeightPacking {
     /** The place of a tap that fills a row. */
     private static final int NONE = -1;
 
+    /** With 32 filters 16 kB of packed weights. */
+    private static final int TAPS_AT_ONCE = 128;
+
     private final int lanes;
     private final int tapLanes;
     private final int publicFilters;
@@ -38,6 +43,8 @@ public final class ConvolutionPacking implements WeightPacking {
     private final int[] filterPlaces;
     /** For each tap [kernel row][kernel column * channels] its place among the weights of a filter, or none. */
     private final int[] tapPlaces;
+    /** The taps that have a place, in the order of their places. */
+    private final int[] tapsByPlace;
     /** For each filter and each tap of a kernel row whether there is a weight; empty when there always is. */
     private final boolean[] present;
 
@@ -69,6 +76,12 @@ public final class ConvolutionPacking implements WeightPacking {
                     ? inRow % channels % narrowChannels * weightsPerChannel + row * of.kernelWidth + inRow / channels
                     : NONE;
         }
+        tapsByPlace = IntStream.range(0, tapPlaces.length)
+                .filter(tap -> tapPlaces[tap] != NONE)
+                .boxed()
+                .sorted(Comparator.comparing(tap -> tapPlaces[tap]))
+                .mapToInt(tap -> tap)
+                .toArray();
         present = of.pixels == 1 && of.merged == 1 && of.connections.length == 0 ? new boolean[0] : present(of, width);
     }
 
@@ -146,20 +159,37 @@ public final class ConvolutionPacking implements WeightPacking {
         return groups * runsPerKernel * blocksPerRun() * filters * tapLanes;
     }
 
-    /** Packs weights [out, in/groups, kH, kW] as [block][kernel row][kernel column * channels][lane]. */
+    /**
+     * Packs weights [out, in/groups, kH, kW] as [block][kernel row][kernel column * channels][lane]. A few taps of all filters of
+     * a block at a time: what is read and what is written then both stay in a first-level cache.
+     */
     @Override
     public void packWeights(float[] weights, float[] packed) {
         int used = Math.min(lanes, filters);
-        int to = 0;
+        if (used < lanes || tapsByPlace.length < tapPlaces.length) {
+            Arrays.fill(packed, 0);
+        }
         for (int block = 0; block < blocks(); block++) {
-            int first = firstFilter(block);
-            for (int tap = 0; tap < tapPlaces.length; tap++, to += lanes) {
+            for (int from = 0; from < tapsByPlace.length; from += TAPS_AT_ONCE) {
+                int end = Math.min(from + TAPS_AT_ONCE, tapsByPlace.length);
                 for (int lane = 0; lane < used; lane++) {
-                    packed[to + lane] = weight(weights, first + lane, tap);
+                    packWeights(weights, firstFilter(block) + lane, from, end, packed, at(block, lane));
                 }
-                Arrays.fill(packed, to + used, to + lanes, 0);
             }
         }
+    }
+
+    private void packWeights(float[] weights, int filter, int from, int end, float[] packed, int at) {
+        int first = filterPlaces[filter];
+        for (int i = from; i < end; i++) {
+            int tap = tapsByPlace[i];
+            packed[at + tap * lanes] = isPresent(filter, tap) ? weights[first + tapPlaces[tap]] : 0;
+        }
+    }
+
+    /** Where the weights of a lane begin, {@link #lanes} apart. */
+    private int at(int block, int lane) {
+        return block * weightsPerBlock() + lane;
     }
 
     /** Packs a bias [out] as [block][lane]. */
@@ -173,19 +203,22 @@ public final class ConvolutionPacking implements WeightPacking {
         }
     }
 
-    /** Packs weights [out, in/groups, kH, kW] as [group][kernel row][run][block of the run][filter][tap]. */
+    /**
+     * Packs weights [out, in/groups, kH, kW] as [group][kernel row][run][block of the run][filter][tap]. All runs of a filter,
+     * one after the other, read the same memory.
+     */
     @Override
     public void packForInputGradient(float[] weights, float[] packed) {
-        int to = 0;
+        int blockSize = filters * tapLanes;
         for (int group = 0; group < groups; group++) {
-            for (int run = 0; run < runsPerKernel; run++) {
-                for (int inRun = 0; inRun < runLength; inRun += tapLanes) {
-                    int tap = run * runLength + inRun;
-                    int used = Math.min(tapLanes, runLength - inRun);
-                    for (int filter = group * filters; filter < (group + 1) * filters; filter++, to += tapLanes) {
-                        for (int lane = 0; lane < used; lane++) {
-                            packed[to + lane] = weight(weights, filter, tap + lane);
-                        }
+            for (int block = 0; block < blocksPerRun(); block++) {
+                int used = Math.min(tapLanes, runLength - block * tapLanes);
+                for (int filter = 0; filter < filters; filter++) {
+                    for (int run = 0; run < runsPerKernel; run++) {
+                        int to = ((group * runsPerKernel + run) * blocksPerRun() + block) * blockSize
+                                + filter * tapLanes;
+                        int tap = run * runLength + block * tapLanes;
+                        packRun(weights, group * filters + filter, tap, used, packed, to);
                         Arrays.fill(packed, to + used, to + tapLanes, 0);
                     }
                 }
@@ -193,16 +226,38 @@ public final class ConvolutionPacking implements WeightPacking {
         }
     }
 
-    /** Adds a weight gradient, packed as {@link #packWeights} does, to {@code gradient} [out, in/groups, kH, kW]. */
+    private void packRun(float[] weights, int filter, int tap, int taps, float[] packed, int at) {
+        int first = filterPlaces[filter];
+        for (int i = 0; i < taps; i++) {
+            int place = tapPlaces[tap + i];
+            packed[at + i] = place != NONE && isPresent(filter, tap + i) ? weights[first + place] : 0;
+        }
+    }
+
+    /**
+     * Adds a weight gradient, packed as {@link #packWeights} does and in the same order, to {@code gradient} [out, in/groups, kH,
+     * kW].
+     */
     @Override
     public void unpackWeightGradient(float[] packed, float[] gradient) {
-        for (int filter = 0; filter < filterPlaces.length; filter++) {
-            int block = block(filter);
-            int from = block * weightsPerBlock() + filter - firstFilter(block);
-            for (int tap = 0; tap < tapPlaces.length; tap++) {
-                if (isPresent(filter, tap)) {
-                    gradient[filterPlaces[filter] + tapPlaces[tap]] += packed[from + tap * lanes];
+        for (int block = 0; block < blocks(); block++) {
+            int first = firstFilter(block);
+            int repeated = block / blocksPerGroup() * filters + block % blocksPerGroup() * lanes - first;
+            for (int from = 0; from < tapsByPlace.length; from += TAPS_AT_ONCE) {
+                int end = Math.min(from + TAPS_AT_ONCE, tapsByPlace.length);
+                for (int lane = repeated; lane < Math.min(lanes, filters); lane++) {
+                    unpackWeightGradient(packed, at(block, lane), first + lane, from, end, gradient);
                 }
+            }
+        }
+    }
+
+    private void unpackWeightGradient(float[] packed, int at, int filter, int from, int end, float[] gradient) {
+        int first = filterPlaces[filter];
+        for (int i = from; i < end; i++) {
+            int tap = tapsByPlace[i];
+            if (isPresent(filter, tap)) {
+                gradient[first + tapPlaces[tap]] += packed[at + tap * lanes];
             }
         }
     }
@@ -216,13 +271,10 @@ public final class ConvolutionPacking implements WeightPacking {
         }
     }
 
-    private float weight(float[] weights, int filter, int tap) {
-        return isPresent(filter, tap) ? weights[filterPlaces[filter] + tapPlaces[tap]] : 0;
-    }
-
+    /** Whether there is a weight between a filter and a tap that has a place. */
     private boolean isPresent(int filter, int tap) {
         if (present.length == 0) {
-            return tapPlaces[tap] != NONE;
+            return true;
         }
         int tapsPerRow = present.length / filterPlaces.length;
         return present[filter * tapsPerRow + tap % tapsPerRow];

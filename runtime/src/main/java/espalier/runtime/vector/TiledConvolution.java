@@ -26,6 +26,12 @@ public class TiledConvolution extends VectorConvolution {
      */
     private static final int STRIP = 1 << 17;
 
+    /** Three quarters of a megabyte: a strip for all rows if no other strip has then to read {@link #LARGE_WEIGHTS} again. */
+    private static final int LONGEST_STRIP = 3 << 16;
+
+    /** A megabyte, which comes from a third-level cache each time. */
+    private static final int LARGE_WEIGHTS = 1 << 18;
+
     private static final int TILE = MicroKernel.WIDE * MicroKernel.mostFilters();
 
     /**
@@ -114,11 +120,22 @@ public class TiledConvolution extends VectorConvolution {
     }
 
     private static int rowsPerStrip(ConvolutionGeometry geometry) {
+        int all = geometry.outputHeight();
+        if (weights(geometry) >= LARGE_WEIGHTS && new Panel(geometry, all).size() <= LONGEST_STRIP) {
+            return all;
+        }
         int rows = 1;
-        while (rows < geometry.outputHeight() && new Panel(geometry, rows + 1).size() <= STRIP) {
+        while (rows < all && new Panel(geometry, rows + 1).size() <= STRIP) {
             rows++;
         }
         return rows;
+    }
+
+    private static long weights(ConvolutionGeometry geometry) {
+        return (long) geometry.filters()
+                * geometry.channelsPerGroup()
+                * geometry.kernelHeight()
+                * geometry.kernelWidth();
     }
 
     /** Divides taps evenly into as few pieces as keep a piece's weights in a first-level cache. */

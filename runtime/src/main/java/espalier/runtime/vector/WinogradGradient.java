@@ -18,6 +18,7 @@ final class WinogradGradient {
     private final int filters;
     private final FilterBlocks blocks;
     private final int filtersPerBlock;
+    private final WinogradTaps taps;
     private final WinogradTiles tiles;
     private final WinogradPatches patches;
     private final WinogradPatches.Map out;
@@ -30,6 +31,7 @@ final class WinogradGradient {
         this.filters = filters;
         this.blocks = FilterBlocks.of(filters);
         this.filtersPerBlock = blocks.size();
+        this.taps = new WinogradTaps(transform, filtersPerBlock);
         this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
         this.patches = new WinogradPatches(transform, tiles, in, channels);
         this.out = out;
@@ -49,8 +51,15 @@ final class WinogradGradient {
         return strip.size;
     }
 
-    /** Length of the array of a transformed gradient, [block of filters][position][channel][filter of the block]. */
+    /**
+     * Length of the array of a transformed gradient, [block of filters][position][channel][filter of the block], and room to
+     * transform some channels back.
+     */
     int packed() {
+        return Math.addExact(transformed(), positions() * WinogradTaps.CHANNELS * filtersPerBlock);
+    }
+
+    private int transformed() {
         return Math.multiplyExact(blocks.count() * positions(), channels * filtersPerBlock);
     }
 
@@ -120,38 +129,14 @@ final class WinogradGradient {
 
     /** Adds a transformed gradient, which is overwritten, to {@code gradient} [filter][channel][3][3]. */
     void unpack(float[] packed, float[] gradient) {
+        int work = transformed();
         for (int block = 0; block < blocks.count(); block++) {
-            for (int channel = 0; channel < channels; channel++) {
+            for (int channel = 0; channel < channels; channel += WinogradTaps.CHANNELS) {
                 int at = (block * positions() * channels + channel) * filtersPerBlock;
-                transformBack(packed, at);
-                addTaps(packed, at, block, channel, gradient);
-            }
-        }
-    }
-
-    /** Rows, then columns; each reads all positions before it writes three. */
-    private void transformBack(float[] packed, int at) {
-        int step = channels * filtersPerBlock;
-        int rowStep = transform.inputs * step;
-        for (int lane = 0; lane < filtersPerBlock; lane += LANES.length()) {
-            for (int i = 0; i < transform.inputs; i++) {
-                transform.weightGradient(packed, at + i * rowStep + lane, step);
-            }
-            for (int v = 0; v < 3; v++) {
-                transform.weightGradient(packed, at + v * step + lane, rowStep);
-            }
-        }
-    }
-
-    /** Adds a channel's kernels; filters that the block before has too are left to it. */
-    private void addTaps(float[] packed, int at, int block, int channel, float[] gradient) {
-        int step = channels * filtersPerBlock;
-        int first = blocks.first(block);
-        for (int lane = blocks.repeated(block); lane < filtersPerBlock; lane++) {
-            int kernel = 9 * ((first + lane) * channels + channel);
-            for (int tap = 0; tap < 9; tap++) {
-                int position = tap / 3 * transform.inputs + tap % 3;
-                gradient[kernel + tap] += packed[at + position * step + lane];
+                taps.copy(packed, at, channels * filtersPerBlock, packed, work, taps.positionStep());
+                taps.transformBack(packed, work);
+                int to = 9 * (blocks.first(block) * channels + channel);
+                taps.add(packed, work, blocks.repeated(block), gradient, to, 9 * channels);
             }
         }
     }

@@ -22,6 +22,7 @@ final class WinogradProduct {
     private final int filters;
     private final FilterBlocks blocks;
     private final int filtersPerBlock;
+    private final WinogradTaps taps;
     private final WinogradTiles tiles;
     private final WinogradPatches patches;
     private final WinogradPatches.Map out;
@@ -41,6 +42,7 @@ final class WinogradProduct {
         this.filters = filters;
         this.blocks = FilterBlocks.of(filters);
         this.filtersPerBlock = blocks.size();
+        this.taps = new WinogradTaps(transform, filtersPerBlock);
         this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
         this.patches = new WinogradPatches(transform, tiles, in, channels);
         this.out = out;
@@ -77,7 +79,16 @@ final class WinogradProduct {
 
     /** Length of the array that {@link #pack} fills. */
     int packedWeights() {
+        return Math.addExact(transformedWeights(), workspace());
+    }
+
+    private int transformedWeights() {
         return Math.multiplyExact(blocks.count() * positions(), channels * filtersPerBlock);
+    }
+
+    /** Room for the weights of some channels, behind all others. */
+    private int workspace() {
+        return positions() * WinogradTaps.CHANNELS * filtersPerBlock;
     }
 
     /**
@@ -88,11 +99,19 @@ final class WinogradProduct {
      * @param turned for the gradient of the input, to which results are added: repeated filters are zero
      */
     void pack(float[] weights, boolean turned, float[] packed) {
+        int work = transformedWeights();
         for (int block = 0; block < blocks.count(); block++) {
-            for (int channel = 0; channel < channels; channel++) {
+            int first = blocks.first(block);
+            for (int channel = 0; channel < channels; channel += WinogradTaps.CHANNELS) {
+                if (turned) {
+                    taps.placeTurned(weights, 9 * (channel * filters + first), 9 * filters, packed, work);
+                    taps.clear(blocks.repeated(block), packed, work);
+                } else {
+                    taps.place(weights, 9 * (first * channels + channel), 9 * channels, packed, work);
+                }
+                taps.transform(packed, work);
                 int at = (block * positions() * channels + channel) * filtersPerBlock;
-                placeTaps(weights, turned, block, channel, packed, at);
-                transformTaps(packed, at);
+                taps.copy(packed, work, taps.positionStep(), packed, at, positionStep());
             }
         }
     }
@@ -100,34 +119,6 @@ final class WinogradProduct {
     /** From a position of a channel's transformed weights to the next one's. */
     private int positionStep() {
         return channels * filtersPerBlock;
-    }
-
-    /** Puts a block's kernels for one channel into the top left corner of its positions. */
-    private void placeTaps(float[] weights, boolean turned, int block, int channel, float[] packed, int at) {
-        int first = blocks.first(block);
-        int firstNew = turned ? block * filtersPerBlock : first;
-        for (int lane = 0; lane < filtersPerBlock; lane++) {
-            int filter = first + lane;
-            int kernel = 9 * (turned ? channel * filters + filter : filter * channels + channel);
-            for (int tap = 0; tap < 9; tap++) {
-                int position = tap / 3 * transform.inputs + tap % 3;
-                float weight = weights[kernel + (turned ? 8 - tap : tap)];
-                packed[at + position * positionStep() + lane] = filter < firstNew ? 0 : weight;
-            }
-        }
-    }
-
-    /** Columns, then rows; each reads its three taps before it writes. */
-    private void transformTaps(float[] packed, int at) {
-        int rowStep = transform.inputs * positionStep();
-        for (int lane = 0; lane < filtersPerBlock; lane += LANES.length()) {
-            for (int v = 0; v < 3; v++) {
-                transform.weights(packed, at + v * positionStep() + lane, rowStep);
-            }
-            for (int i = 0; i < transform.inputs; i++) {
-                transform.weights(packed, at + i * rowStep + lane, positionStep());
-            }
-        }
     }
 
     /** Stores the results of parts {@code from} (inclusive) to {@code to} (exclusive) of one image. */
