@@ -1,5 +1,9 @@
 package espalier.runtime.vector;
 
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+import espalier.runtime.math.Coefficients;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * from what is left over, so that C2 has one function at a time to compile: of two, or of one inside of a kernel, it may not
  * inline all, and a vector that is handed to a method that was not inlined is boxed.
  *
- * <p>What is left over is computed in vectors too, so that a value's result does not depend on its position. All methods are
- * thread-safe.
+ * <p>What is left over is computed by the same operations, in vectors of which one lane counts or, where a measured network has
+ * some in each image, without any; so a value's result does not depend on its position. All methods are thread-safe.
  */
 public final class VectorActivations {
 
@@ -17,11 +21,37 @@ public final class VectorActivations {
 
     private VectorActivations() {}
 
-    /** {@code y = tanh(y)} for {@code count} values from {@code at} on. */
+    /**
+     * {@code y = tanh(y)} for {@code count} values from {@code at} on; {@link VectorMath#tanh} written out. That makes it longer
+     * than the 325 bytes up to which C2 inlines, which a function with its coefficients in registers needs: inlined into a
+     * kernel, one coefficient was boxed for each vector of values in some processes.
+     */
     public static void tanh(float[] y, int at, int count) {
+        FloatVector limit = FloatVector.broadcast(LANES, VectorMath.TANH_LIMIT_SQUARED);
+        FloatVector p4 = FloatVector.broadcast(LANES, Coefficients.TANH_P4);
+        FloatVector p3 = FloatVector.broadcast(LANES, Coefficients.TANH_P3);
+        FloatVector p2 = FloatVector.broadcast(LANES, Coefficients.TANH_P2);
+        FloatVector p1 = FloatVector.broadcast(LANES, Coefficients.TANH_P1);
+        FloatVector p0 = FloatVector.broadcast(LANES, Coefficients.TANH_P0);
+        FloatVector q5 = FloatVector.broadcast(LANES, Coefficients.TANH_Q5);
+        FloatVector q4 = FloatVector.broadcast(LANES, Coefficients.TANH_Q4);
+        FloatVector q3 = FloatVector.broadcast(LANES, Coefficients.TANH_Q3);
+        FloatVector q2 = FloatVector.broadcast(LANES, Coefficients.TANH_Q2);
+        FloatVector q1 = FloatVector.broadcast(LANES, Coefficients.TANH_Q1);
+        FloatVector q0 = FloatVector.broadcast(LANES, Coefficients.TANH_Q0);
+        FloatVector one = FloatVector.broadcast(LANES, 1);
+        FloatVector minusOne = FloatVector.broadcast(LANES, -1);
         int whole = LANES.loopBound(count);
         for (int t = at; t < at + whole; t += LANES.length()) {
-            VectorMath.tanh(FloatVector.fromArray(LANES, y, t)).intoArray(y, t);
+            FloatVector x = FloatVector.fromArray(LANES, y, t);
+            FloatVector square = x.mul(x);
+            FloatVector u = square.blend(limit, square.compare(GE, limit));
+            FloatVector p = u.fma(p4, p3).fma(u, p2).fma(u, p1).fma(u, p0);
+            FloatVector q = u.fma(q5, q4).fma(u, q3).fma(u, q2).fma(u, q1).fma(u, q0);
+            FloatVector r = x.mul(p).div(q);
+            r.blend(one, r.compare(GE, one))
+                    .blend(minusOne, r.compare(LE, minusOne))
+                    .intoArray(y, t);
         }
         if (whole < count) {
             tanhOneByOne(y, at + whole, count - whole);
@@ -30,7 +60,7 @@ public final class VectorActivations {
 
     private static void tanhOneByOne(float[] y, int at, int count) {
         for (int t = at; t < at + count; t++) {
-            y[t] = VectorMath.tanh(FloatVector.broadcast(LANES, y[t])).lane(0);
+            y[t] = VectorMath.tanh(y[t]);
         }
     }
 
@@ -47,7 +77,7 @@ public final class VectorActivations {
 
     private static void scaledTanhOneByOne(float[] y, int at, int count) {
         for (int t = at; t < at + count; t++) {
-            y[t] = VectorMath.scaledTanh(FloatVector.broadcast(LANES, y[t])).lane(0);
+            y[t] = 1.7159f * VectorMath.tanh(y[t] * (2f / 3));
         }
     }
 

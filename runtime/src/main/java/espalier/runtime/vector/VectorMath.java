@@ -44,7 +44,7 @@ public final class VectorMath {
     private static final FloatVector EXP_E4 = all(Coefficients.EXP_E4);
 
     /** From here on {@code x P / Q} with P and Q of the limit is at least 1, whatever x. */
-    private static final float TANH_LIMIT_SQUARED = Coefficients.TANH_LIMIT * Coefficients.TANH_LIMIT;
+    static final float TANH_LIMIT_SQUARED = Coefficients.TANH_LIMIT * Coefficients.TANH_LIMIT;
 
     private static final FloatVector ERF_LOWEST = all(-Coefficients.ERF_LIMIT);
     private static final FloatVector ERF_LIMIT = all(Coefficients.ERF_LIMIT);
@@ -128,6 +128,23 @@ public final class VectorMath {
         q = q.fma(u, all(Coefficients.TANH_Q0));
         FloatVector t = x.mul(p).div(q);
         return t.blend(1f, t.compare(VectorOperators.GE, 1f)).blend(-1f, t.compare(VectorOperators.LE, -1f));
+    }
+
+    /** {@link #tanh(FloatVector)} of one value, by the same operations and so to the bit. */
+    static float tanh(float x) {
+        float square = x * x;
+        float u = square >= TANH_LIMIT_SQUARED ? TANH_LIMIT_SQUARED : square;
+        float p = Math.fma(u, Coefficients.TANH_P4, Coefficients.TANH_P3);
+        p = Math.fma(p, u, Coefficients.TANH_P2);
+        p = Math.fma(p, u, Coefficients.TANH_P1);
+        p = Math.fma(p, u, Coefficients.TANH_P0);
+        float q = Math.fma(u, Coefficients.TANH_Q5, Coefficients.TANH_Q4);
+        q = Math.fma(q, u, Coefficients.TANH_Q3);
+        q = Math.fma(q, u, Coefficients.TANH_Q2);
+        q = Math.fma(q, u, Coefficients.TANH_Q1);
+        q = Math.fma(q, u, Coefficients.TANH_Q0);
+        float t = x * p / q;
+        return t >= 1 ? 1 : t <= -1 ? -1 : t;
     }
 
     /** Error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x; error below 6e-7. */
