@@ -25,14 +25,18 @@ final class ChannelOrderEmitters {
                     .override("parts", "height")
                     .override("forward", "float[] chw, int chwAt, float[] y, int yAt, int from, int to", """
                             for (int i = from; i < to; i++) {
+                                int row = yAt + yOrigin + i * yRowPitch;
+                                if (channels == 1) {
+                                    System.arraycopy(chw, chwAt + i * width, y, row, width);
+                                    continue;
+                                }
                                 for (int c = 0; c < channels; c++) {
                                     for (int j = 0; j < width; j++) {
-                                        y[%s] = chw[$place];
+                                        y[row + j * channels + c] = chw[$place];
                                     }
                                 }
                             }
-                            """.formatted(
-                                    pixel("yAt", "y")));
+                            """);
             if (kernel.backward()) {
                 source.override(
                         "backward",
