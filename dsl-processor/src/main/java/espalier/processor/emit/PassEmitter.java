@@ -19,7 +19,6 @@ import espalier.processor.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -153,7 +152,12 @@ final class PassEmitter {
     private void addForward(TypeSpec.Builder type, String name, List<Step> pass, ParameterSpec rows) {
         Statements calls = new Statements();
         for (Step step : pass) {
-            calls.addWithComment(comment(step), "$N.forward($N)", steps.of(step.id()), rows);
+            Optional<DepthFirst> chain = program.depthFirst(step);
+            if (chain.isPresent()) {
+                calls.addBelowComment(comment(chain.get()), "$N.forward($N)", steps.of(step.id()), rows);
+            } else {
+                calls.addWithComment(step.comment(), "$N.forward($N)", steps.of(step.id()), rows);
+            }
         }
         addPass(type, name, calls, rows);
     }
@@ -184,13 +188,12 @@ final class PassEmitter {
         type.addMethod(method.build());
     }
 
-    private String comment(Step step) {
-        return program.depthFirst(step)
-                .map(chain -> "a few rows at a time: "
-                        + chain.places().stream()
-                                .map(place -> program.steps().get(place).comment())
-                                .collect(Collectors.joining("; ")))
-                .orElse(step.comment());
+    private List<String> comment(DepthFirst chain) {
+        return Stream.concat(
+                        Stream.of("A few rows at a time:"),
+                        chain.places().stream()
+                                .map(place -> program.steps().get(place).comment()))
+                .toList();
     }
 
     /** The expression that makes a step. */

@@ -41,6 +41,13 @@ final class Statements {
         statements.add(CodeBlock.of("$L; // $L\n", CodeBlock.of(format, args), comment));
     }
 
+    /** Adds a statement below the lines of a comment. */
+    void addBelowComment(List<String> comment, String format, Object... args) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        comment.forEach(line -> code.add("// $L\n", line));
+        statements.add(code.addStatement(format, args).build());
+    }
+
     /** Fields that a constructor of few statements assigns can be final; those that helper methods assign cannot. */
     static Modifier[] fieldModifiers(int statements, Modifier... others) {
         List<Modifier> modifiers = new ArrayList<>(List.of(others));

@@ -14,11 +14,6 @@ final class DepthFirstStep extends Step {
     /** Floats handed on at a time, a third of a megabyte: with weights and scratch they stay in a second-level cache. */
     private static final int HANDED_ON = 88 * 1024;
 
-    /** A cache line, of which the first value of an array takes the fourth part on; see {@link Scratch}. */
-    private static final int LINE = 16;
-
-    private static final int FIRST_IN_LINE = 12;
-
     /** A kernel may store whole vectors at the end of a row. */
     private static final int SLACK = 16;
 
@@ -95,7 +90,7 @@ final class DepthFirstStep extends Step {
         }
         this.buffers = new int[rows.size() + 1];
         for (int value = 0; value <= rows.size(); value++) {
-            buffers[value] = (at + LINE - 1) / LINE * LINE + FIRST_IN_LINE;
+            buffers[value] = Scratch.lineAt(at);
             at = buffers[value] + (value < rows.size() ? size(value, most) : 0);
         }
         scratch.reserve(buffers[rows.size()]);

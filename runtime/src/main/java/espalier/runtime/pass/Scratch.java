@@ -13,12 +13,23 @@ final class Scratch {
     private static final int LARGE =
             (int) (Math.min(Math.max(Runtime.getRuntime().maxMemory() / 2048, 1 << 19), 1 << 24) / Float.BYTES);
 
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
+    /** The first value of an array stands 16 bytes behind its beginning, so that a line begins with the 13th. */
+    private static final int FIRST_OF_LINE = 12;
+
     private final Workers workers;
     private final float[][] arrays;
 
     Scratch(Workers workers) {
         this.workers = workers;
         this.arrays = new float[workers.threads()][0];
+    }
+
+    /** A place at which a cache line begins, {@code at} or less than two lines behind it. */
+    static int lineAt(int at) {
+        return (at + LINE - 1) / LINE * LINE + FIRST_OF_LINE;
     }
 
     /** Called while the pass is built, so that nothing is allocated when it runs. */

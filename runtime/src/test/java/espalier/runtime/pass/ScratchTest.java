@@ -25,4 +25,13 @@ class ScratchTest {
             assertEquals(first.length + 1, scratch.ofThread().length);
         }
     }
+
+    @Test
+    void aLineBeginsSixteenBytesBeforeAMultipleOfItsLength() {
+        for (int at = 0; at < 100; at++) {
+            int line = Scratch.lineAt(at);
+            assertTrue(line >= at && line < at + 32, at + " gives " + line);
+            assertEquals(0, (16 + 4 * line) % 64, "bytes from the beginning of the array");
+        }
+    }
 }

@@ -15,6 +15,10 @@ class VectorActivationsTest {
 
     private static final int MOST = 3 * Lanes.FLOATS.length();
 
+    private static final float[] EXTREMES = {
+        Float.NaN, Float.POSITIVE_INFINITY, -50, Float.NEGATIVE_INFINITY, -0f, 50, Float.MIN_VALUE, -1e30f
+    };
+
     @FunctionalInterface
     interface Loop {
         void apply(float[] y, int at, int count);
@@ -41,7 +45,7 @@ class VectorActivationsTest {
         for (int count = 0; count <= MOST; count++) {
             float[] y = new float[AT + MOST + AT];
             for (int i = 0; i < y.length; i++) {
-                y[i] = 0.37f * (i - 20);
+                y[i] = i % 7 == 5 ? EXTREMES[i / 7 % EXTREMES.length] : 0.37f * (i - 20);
             }
             float[] expected = y.clone();
             for (int i = AT; i < AT + count; i++) {
