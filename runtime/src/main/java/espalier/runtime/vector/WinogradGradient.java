@@ -35,7 +35,7 @@ final class WinogradGradient {
         this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
         this.patches = new WinogradPatches(transform, tiles, in, channels);
         this.out = out;
-        this.strip = new WinogradStrip(WinogradStrip.MOST_TILES, positions(), channels, filtersPerBlock);
+        this.strip = new WinogradStrip(WinogradStrip.MOST_TILES, positions(), channels, blocks);
     }
 
     private int positions() {
@@ -70,17 +70,21 @@ final class WinogradGradient {
         for (int tile = 0; tile < end; tile += strip.tiles) {
             int count = Math.min(strip.tiles, end - tile);
             patches.transform(x, xAt, xPitch, tile, count, scratch, strip);
-            for (int block = 0; block < blocks.count(); block++) {
+            for (int first = 0; first < blocks.count(); first += strip.blocksAtOnce) {
+                int last = Math.min(first + strip.blocksAtOnce, blocks.count());
                 for (int i = 0; i < count; i++) {
                     int imageAt = dyAt + tiles.image(tile + i) * yPitch;
-                    transformGradient(dy, imageAt + blocks.first(block), tile + i, i, scratch);
+                    for (int block = first; block < last; block++) {
+                        int to = strip.product(block - first, 0) + i * filtersPerBlock;
+                        transformGradient(dy, imageAt + blocks.first(block), tile + i, scratch, to);
+                    }
                 }
-                multiply(scratch, count, block, dw);
+                multiply(scratch, count, first, last, dw);
             }
         }
     }
 
-    private void transformGradient(float[] dy, int dyAt, int tile, int place, float[] scratch) {
+    private void transformGradient(float[] dy, int dyAt, int tile, float[] scratch, int to) {
         int columns = tiles.columns(tile);
         int rows = tiles.rows(tile);
         int at = dyAt + out.origin() + tiles.row(tile) * out.rowPitch() + tiles.column(tile) * filters;
@@ -93,8 +97,7 @@ final class WinogradGradient {
         int rowPitch = isWhole ? out.rowPitch() : transform.outputs * filtersPerBlock;
         int columnPitch = isWhole ? filters : filtersPerBlock;
         for (int k = 0; k < filtersPerBlock; k += LANES.length()) {
-            int to = strip.product(0) + place * filtersPerBlock + k;
-            transform.outputGradient(from, fromAt + k, rowPitch, columnPitch, scratch, to, strip.productPitch);
+            transform.outputGradient(from, fromAt + k, rowPitch, columnPitch, scratch, to + k, strip.productPitch);
         }
     }
 
@@ -110,19 +113,21 @@ final class WinogradGradient {
         }
     }
 
-    private void multiply(float[] scratch, int count, int block, float[] dw) {
+    private void multiply(float[] scratch, int count, int first, int last, float[] dw) {
         for (int position = 0; position < positions(); position++) {
-            int dwAt = (block * positions() + position) * channels * filtersPerBlock;
-            for (int c = 0; c < channels; c += OuterProduct.CHANNELS) {
-                OuterProduct.add(
-                        scratch,
-                        strip.input(position) + strip.distance(0, c),
-                        scratch,
-                        strip.product(position),
-                        filtersPerBlock,
-                        count,
-                        dw,
-                        dwAt + c * filtersPerBlock);
+            for (int block = first; block < last; block++) {
+                int dwAt = (block * positions() + position) * channels * filtersPerBlock;
+                for (int c = 0; c < channels; c += OuterProduct.CHANNELS) {
+                    OuterProduct.add(
+                            scratch,
+                            strip.input(position) + strip.distance(0, c),
+                            scratch,
+                            strip.product(block - first, position),
+                            filtersPerBlock,
+                            count,
+                            dw,
+                            dwAt + c * filtersPerBlock);
+                }
             }
         }
     }

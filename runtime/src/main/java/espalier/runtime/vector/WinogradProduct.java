@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * A 3x3 correlation of stride 1 by {@link WinogradTransform}: tiles of the input are transformed, multiplied position by
  * position with transformed weights – each position is a matrix product by {@link MicroKernel} –, and transformed back.
- * A strip of tiles is taken at a time, of one image or of several; its transformed outputs only for one block of filters, so
+ * A strip of tiles is taken at a time, of one image or of several; its transformed outputs only for a few blocks of filters, so
  * that they stay in the cache. Immutable and thread-safe; calls at the same time need their own scratch memory.
  */
 final class WinogradProduct {
@@ -51,7 +51,7 @@ final class WinogradProduct {
     }
 
     private WinogradStrip strip(int most) {
-        return new WinogradStrip(most, positions(), channels, filtersPerBlock);
+        return new WinogradStrip(most, positions(), channels, blocks);
     }
 
     private WinogradStrip strip(boolean isOneImage) {
@@ -209,10 +209,14 @@ final class WinogradProduct {
             float[] scratch,
             WinogradStrip strip) {
         patches.transform(x, xAt, xPitch, tile, count, scratch, strip);
-        for (int block = 0; block < blocks.count(); block++) {
-            multiply(scratch, w, block, count, strip);
+        for (int first = 0; first < blocks.count(); first += strip.blocksAtOnce) {
+            int end = Math.min(first + strip.blocksAtOnce, blocks.count());
+            multiply(scratch, w, first, end, count, strip);
             for (int i = 0; i < count; i++) {
-                transformOutput(scratch, i, tile + i, block, b, y, yAt, yPitch, rectifier, strip);
+                for (int block = first; block < end; block++) {
+                    int from = strip.product(block - first, 0) + i * filtersPerBlock;
+                    transformOutput(scratch, from, tile + i, block, b, y, yAt, yPitch, rectifier, strip);
+                }
             }
         }
     }
@@ -225,35 +229,44 @@ final class WinogradProduct {
                 + tiles.column(tile) * filters;
     }
 
-    private void multiply(float[] scratch, float[] w, int block, int count, WinogradStrip strip) {
-        int size = positionStep();
+    private void multiply(float[] scratch, float[] w, int first, int end, int count, WinogradStrip strip) {
         for (int position = 0; position < positions(); position++) {
-            int at = (block * positions() + position) * size;
-            MacroKernel.set(
-                    scratch,
-                    strip.input(position),
-                    strip.taps,
-                    w,
-                    at,
-                    at + size,
-                    filtersPerBlock,
-                    MacroKernel.ZEROS,
-                    0,
-                    0,
-                    scratch,
-                    strip.product(position),
-                    strip.products,
-                    count,
-                    Float.NEGATIVE_INFINITY,
-                    Float.POSITIVE_INFINITY,
-                    scratch,
-                    strip.patchAt);
+            for (int block = first; block < end; block++) {
+                boolean hasNextBlock = block + 1 < end;
+                boolean hasNextPosition = position + 1 < positions();
+                int next = hasNextBlock
+                        ? weightsAt(block + 1, position)
+                        : hasNextPosition ? weightsAt(first, position + 1) : weightsAt(end, 0);
+                MacroKernel.set(
+                        scratch,
+                        strip.input(position),
+                        strip.taps,
+                        w,
+                        weightsAt(block, position),
+                        next,
+                        filtersPerBlock,
+                        MacroKernel.ZEROS,
+                        0,
+                        0,
+                        scratch,
+                        strip.product(block - first, position),
+                        strip.products,
+                        count,
+                        Float.NEGATIVE_INFINITY,
+                        Float.POSITIVE_INFINITY,
+                        scratch,
+                        strip.patchAt);
+            }
         }
+    }
+
+    private int weightsAt(int block, int position) {
+        return (block * positions() + position) * positionStep();
     }
 
     private void transformOutput(
             float[] scratch,
-            int place,
+            int productsAt,
             int tile,
             int block,
             float[] b,
@@ -263,7 +276,6 @@ final class WinogradProduct {
             Rectifier rectifier,
             WinogradStrip strip) {
         int to = yAt + pixel(tile, yPitch) + blocks.first(block);
-        int from = strip.product(0) + place * filtersPerBlock;
         int columns = tiles.columns(tile);
         int rows = tiles.rows(tile);
         boolean isWhole = columns == transform.outputs && rows == transform.outputs;
@@ -276,7 +288,7 @@ final class WinogradProduct {
             if (isWhole) {
                 transform.output(
                         scratch,
-                        from + k,
+                        productsAt + k,
                         strip.productPitch,
                         init,
                         initAt,
@@ -291,7 +303,7 @@ final class WinogradProduct {
             } else {
                 transformPart(
                         scratch,
-                        from + k,
+                        productsAt + k,
                         init,
                         initAt,
                         initRow,

@@ -4,14 +4,24 @@ import java.util.stream.IntStream;
 
 /**
  * Where the transformed inputs and products of a strip of tiles stand in scratch memory. Inputs are kept for each position as
- * [16 channels][tile][channel], as {@link MicroKernel} reads them, products as [tile][filter of a block]. Immutable.
+ * [16 channels][tile][channel], as {@link MicroKernel} reads them, products for each of a few blocks of filters and each
+ * position as [tile][filter of the block]. Immutable.
  */
 final class WinogradStrip {
 
     /** The most tiles: all weights are read once a strip, which from there on takes less time than multiplying them. */
-    static final int MOST_TILES = 5 * MicroKernel.WIDE;
+    static final int MOST_TILES = 6 * MicroKernel.WIDE;
+
+    /**
+     * Blocks of filters whose products are kept, so that the inputs, of which a strip of 256 channels and 36 positions has 2.6 MB,
+     * come once for as many blocks from beyond the second-level cache.
+     */
+    private static final int MOST_BLOCKS = 4;
 
     final int tiles;
+    /** Blocks of filters that are multiplied before one of them is transformed back. */
+    final int blocksAtOnce;
+
     final int inputPitch;
     final int productsAt;
     final int productPitch;
@@ -19,24 +29,28 @@ final class WinogradStrip {
     final int patchAt;
 
     final int size;
+
+    private final int positions;
     /** Distances of the channels' chunks within a position. */
     final int[] taps;
 
     final MacroKernel.Rows products;
 
-    WinogradStrip(int tiles, int positions, int channels, int filtersPerBlock) {
+    WinogradStrip(int tiles, int positions, int channels, FilterBlocks blocks) {
         this.tiles = tiles;
+        this.blocksAtOnce = Math.min(MOST_BLOCKS, blocks.count());
+        this.positions = positions;
         int channelBlocks = (channels + MicroKernel.PITCH - 1) / MicroKernel.PITCH;
         this.inputPitch = pitch(channelBlocks * tiles * MicroKernel.PITCH);
         // A tile at the end may read beyond the last position.
         this.productsAt = Panel.FIRST + positions * inputPitch + MicroKernel.WIDE * MicroKernel.PITCH;
-        this.productPitch = pitch(tiles * filtersPerBlock);
-        this.patchAt = productsAt + positions * productPitch;
-        this.size = patchAt + positions * Math.max(channelBlocks * MicroKernel.PITCH, filtersPerBlock);
+        this.productPitch = pitch(tiles * blocks.size());
+        this.patchAt = productsAt + blocksAtOnce * positions * productPitch;
+        this.size = patchAt + positions * Math.max(channelBlocks * MicroKernel.PITCH, blocks.size());
         this.taps = IntStream.range(0, channels / MicroKernel.CHUNK)
                 .map(chunk -> distance(0, chunk * MicroKernel.CHUNK))
                 .toArray();
-        this.products = new MacroKernel.Rows(tiles, filtersPerBlock, tiles * filtersPerBlock);
+        this.products = new MacroKernel.Rows(tiles, blocks.size(), tiles * blocks.size());
     }
 
     /** An odd number of cache lines, so that the positions of a tile fall into different sets of the cache. */
@@ -55,8 +69,8 @@ final class WinogradStrip {
         return (channel / MicroKernel.PITCH * tiles + tile) * MicroKernel.PITCH + channel % MicroKernel.PITCH;
     }
 
-    /** Where the products of a position begin. */
-    int product(int position) {
-        return productsAt + position * productPitch;
+    /** Where the products of a position begin, for one of the blocks that are multiplied together. */
+    int product(int block, int position) {
+        return productsAt + (block * positions + position) * productPitch;
     }
 }
