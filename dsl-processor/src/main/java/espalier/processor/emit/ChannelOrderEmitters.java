@@ -32,7 +32,7 @@ final class ChannelOrderEmitters {
                                 }
                                 for (int c = 0; c < channels; c++) {
                                     for (int j = 0; j < width; j++) {
-                                        y[row + j * channels + c] = chw[$place];
+                                        y[row + j * channels + c] = chw[chwAt + (c * height + i) * width + j];
                                     }
                                 }
                             }
@@ -41,7 +41,7 @@ final class ChannelOrderEmitters {
                 source.override(
                         "backward",
                         "float[] dy, int dyAt, float[] chw, int chwAt",
-                        inOrder("chw[$place] = dy[" + pixel("dyAt", "y") + "];"));
+                        pixelByPixel("chw[place] = dy[pixel + c];", "dyAt + yOrigin", "yRowPitch"));
             }
             return source;
         }
@@ -60,12 +60,12 @@ final class ChannelOrderEmitters {
                     .override(
                             "forward",
                             "float[] x, int xAt, float[] chw, int chwAt",
-                            inOrder("chw[$place] = x[" + pixel("xAt", "x") + "];"));
+                            pixelByPixel("chw[place] = x[pixel + c];", "xAt + xOrigin", "xRowPitch"));
             if (kernel.backward()) {
                 source.override(
                         "backward",
                         "float[] chw, int chwAt, float[] dx, int dxAt",
-                        inOrder("dx[" + pixel("dxAt", "x") + "] += chw[$place];"));
+                        pixelByPixel("dx[pixel + c] += chw[place];", "dxAt + xOrigin", "xRowPitch"));
             }
             return source;
         }
@@ -86,14 +86,14 @@ final class ChannelOrderEmitters {
                     .override("forward", "float[] x, int xAt, float[] y, int yAt", """
                             int chwAt = yAt + yOrigin;
                             %s""".formatted(
-                                    inOrder("y[$place] = x[" + pixel("xAt", "x") + "];")));
+                                    pixelByPixel("y[place] = x[pixel + c];", "xAt + xOrigin", "xRowPitch")));
             if (kernel.backward()) {
                 source.override(
                         "backward",
                         "float[] x, int xAt, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt",
                         """
                         int chwAt = dyAt + yOrigin;
-                        %s""".formatted(inOrder("dx[" + pixel("dxAt", "x") + "] += dy[$place];")));
+                        %s""".formatted(pixelByPixel("dx[pixel + c] += dy[place];", "dxAt + xOrigin", "xRowPitch")));
             }
             return source;
         }
@@ -106,24 +106,25 @@ final class ChannelOrderEmitters {
 
                 <p>{@code chw[(c * height + i) * width + j]} is channel c, row i, column j.
                 """.formatted(name.layers(), verb);
-        return KernelSource.of(name, dialect, kernelInterface, javadoc, sizes)
-                .with("place", "chwAt + (c * height + i) * width + j");
+        return KernelSource.of(name, dialect, kernelInterface, javadoc, sizes);
     }
 
-    /** A statement for each value, in ascending order of chw. */
-    private static String inOrder(String statement) {
+    /**
+     * A statement for each value: {@code pixel} is where it stands in the layout. Channels, of which there are many where maps are
+     * small, are the inner loop.
+     */
+    private static String pixelByPixel(String statement, String origin, String rowPitch) {
         return """
-                for (int c = 0; c < channels; c++) {
-                    for (int i = 0; i < height; i++) {
-                        for (int j = 0; j < width; j++) {
+                for (int i = 0; i < height; i++) {
+                    for (int j = 0; j < width; j++) {
+                        int pixel = %s + i * %s + j * channels;
+                        int place = chwAt + i * width + j;
+                        for (int c = 0; c < channels; c++) {
                             %s
+                            place += height * width;
                         }
                     }
                 }
-                """.formatted(statement);
-    }
-
-    private static String pixel(String image, String layout) {
-        return "%1$s + %2$sOrigin + i * %2$sRowPitch + j * channels + c".formatted(image, layout);
+                """.formatted(origin, rowPitch, statement);
     }
 }

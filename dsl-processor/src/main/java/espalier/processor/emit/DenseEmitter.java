@@ -53,6 +53,12 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
         /** Images whose input gradients are computed together. */
         private static final int IMAGES_PER_GRADIENT_TILE = 8;
 
+        /** Weights, a quarter of a megabyte, that a second-level cache keeps, so that multiplying takes longer than reading. */
+        private static final int MOST_WEIGHTS_OF_TILES = 1 << 16;
+
+        /** Units of the runtime's tiles at least; inputs go in pairs. */
+        private static final int FEWEST_UNITS_OF_TILES = 16;
+
         /** Rows of weights read side by side: few enough for the processor to fetch each ahead. */
         private static final int MOST_ROWS = 32;
 
@@ -64,6 +70,9 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
         private final int units;
         /** Whether sums are vectors; a layer with fewer inputs than lanes is written on floats in both dialects. */
         private final boolean vectors;
+
+        /** Whether the forward pass is the runtime's. */
+        private final boolean tiled;
 
         private final BlockArithmetic blocks;
         private final TypeSpec.Builder type;
@@ -77,16 +86,58 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
             this.units = kernel.op().output().channels();
             this.vectors = dialect == Dialect.VECTOR && in >= Layout.SLACK;
             this.blocks = vectors ? BlockArithmetic.Vector.ofAnyWidth() : BlockArithmetic.Scalar.dividing(in);
-            this.type = KernelClasses.begin(name, dialect, Names.kernelInterface("DenseKernel"), javadoc());
-            if (vectors) {
-                type.addField(KernelClasses.lanes());
-            }
+            this.tiled = vectors
+                    && in % 2 == 0
+                    && units >= FEWEST_UNITS_OF_TILES
+                    && (long) in * units <= MOST_WEIGHTS_OF_TILES;
+            this.type = tiled
+                    ? KernelClasses.extending(name, dialect, Names.TILED_DENSE, javadoc())
+                    : KernelClasses.begin(name, dialect, Names.kernelInterface("DenseKernel"), javadoc());
         }
 
         TypeSpec type() {
-            if (vectors) {
+            if (hasVectors()) {
+                type.addField(KernelClasses.lanes());
                 constants();
             }
+            if (tiled) {
+                tiled();
+            } else {
+                dots();
+            }
+            if (kernel.backward()) {
+                backwardActivation();
+                backwardWeights();
+                backwardInput();
+            }
+            if (dialect == Dialect.VECTOR && !hasVectors() && usesLanes()) {
+                type.addField(KernelClasses.lanes());
+            }
+            return type.build();
+        }
+
+        /** The forward pass by the runtime's tiles. */
+        private void tiled() {
+            type.addMethod(MethodSpec.constructorBuilder()
+                    .addStatement(
+                            "super($L, $L, $L, $L, $T.$L)",
+                            in,
+                            units,
+                            kernel.x().imagePitch(),
+                            kernel.y().imagePitch(),
+                            Names.RECTIFIER,
+                            activation.isRectifier() ? activation.kind() : ActivationKind.NONE)
+                    .build());
+            if (!activation.isRectifier()) {
+                MethodSpec.Builder method =
+                        KernelClasses.inherited("activate", floats("y"), integer("at"), integer("count"));
+                type.addMethod(
+                        ActivationPass.activate(method, dialect, activation).build());
+            }
+        }
+
+        /** The forward pass by tiles of dot products. */
+        private void dots() {
             type.addMethod(KernelClasses.override("units")
                     .returns(TypeName.INT)
                     .addStatement("return $L", units)
@@ -97,18 +148,14 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                             "return $L", vectors ? UNITS_PER_TILE * VECTOR_IMAGES_PER_TILE + " * LANES.length()" : "0")
                     .build());
             forward();
-            if (kernel.backward()) {
-                backwardActivation();
-                backwardWeights();
-                backwardInput();
-            }
-            if (dialect == Dialect.VECTOR && !vectors && usesLanes()) {
-                type.addField(KernelClasses.lanes());
-            }
-            return type.build();
         }
 
-        /** Whether vectors are used although sums are none: for the derivative of the activation. */
+        /** Whether this class has sums of vectors. */
+        private boolean hasVectors() {
+            return vectors && (kernel.backward() || !tiled);
+        }
+
+        /** Whether vectors are used although sums are none: by the activation. */
         private boolean usesLanes() {
             return type.build().methodSpecs().stream()
                     .anyMatch(method -> method.code().toString().contains("LANES"));
@@ -129,7 +176,9 @@ final class DenseEmitter implements KernelEmitter<Kernel.Dense> {
                     .formatted(Text.grouped(weights + (kernel.op().bias() ? units : 0)), Text.grouped(weights));
             text += "Image n of x begins at n * %d, of y at n * %d.\n"
                     .formatted(kernel.x().imagePitch(), kernel.y().imagePitch());
-            text += """
+            text += tiled ? """
+                    The weights fit a second-level cache: the runtime's register tiles, whose pixels the images are.
+                    """ : """
                     A tile computes some units of some images at once, so that each weight and each input
                     that is read is used several times.
                     """;

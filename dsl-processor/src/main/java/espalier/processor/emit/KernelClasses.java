@@ -40,6 +40,14 @@ final class KernelClasses {
         return begin(KernelEmitters.className(kernel, dialect), kernelInterface, javadoc);
     }
 
+    /** Begins the class of a kernel that a class of the runtime does most of, without {@code LANES}. */
+    static TypeSpec.Builder extending(KernelClass kernel, Dialect dialect, ClassName base, String javadoc) {
+        return TypeSpec.classBuilder(KernelEmitters.className(kernel, dialect))
+                .addModifiers(Modifier.FINAL)
+                .superclass(base)
+                .addJavadoc("$L", javadoc);
+    }
+
     private static TypeSpec.Builder begin(String className, ClassName kernelInterface, String javadoc) {
         return TypeSpec.classBuilder(className)
                 .addModifiers(Modifier.FINAL)

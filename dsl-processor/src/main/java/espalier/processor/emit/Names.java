@@ -23,6 +23,7 @@ final class Names {
     static final ClassName SCALAR_MATH = ClassName.get("espalier.runtime.math", "ScalarMath");
 
     static final ClassName TILED_CONVOLUTION = ClassName.get("espalier.runtime.vector", "TiledConvolution");
+    static final ClassName TILED_DENSE = ClassName.get("espalier.runtime.vector", "TiledDense");
     static final ClassName WINOGRAD_CONVOLUTION = ClassName.get("espalier.runtime.vector", "WinogradConvolution");
     static final ClassName CONVOLUTION_GEOMETRY = ClassName.get("espalier.runtime.vector", "ConvolutionGeometry");
 

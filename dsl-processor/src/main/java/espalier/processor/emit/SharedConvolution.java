@@ -14,7 +14,6 @@ import espalier.processor.op.Window;
 import espalier.processor.plan.ConvolutionAlgorithm;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
-import javax.lang.model.element.Modifier;
 
 /**
  * Writes the class of a larger convolution in the vector dialect: its sizes, and its activation. What computes it is the
@@ -28,12 +27,8 @@ final class SharedConvolution {
     static TypeSpec vector(KernelClass name, Kernel.Convolution any) {
         Kernel.Convolution kernel = any.takesRectifier() ? any.withBiasAndRelu() : any;
         ActivationFunction activation = kernel.activation();
-        TypeSpec.Builder type = TypeSpec.classBuilder(KernelEmitters.className(name, Dialect.VECTOR))
-                .addModifiers(Modifier.FINAL)
-                .superclass(base(kernel.algorithm()))
-                .addJavadoc(
-                        "$L",
-                        new ConvolutionJavadoc(name, kernel, ConvolutionGeometry.plain(kernel), how(kernel)).text())
+        String javadoc = new ConvolutionJavadoc(name, kernel, ConvolutionGeometry.plain(kernel), how(kernel)).text();
+        TypeSpec.Builder type = KernelClasses.extending(name, Dialect.VECTOR, base(kernel.algorithm()), javadoc)
                 .addMethod(constructor(kernel));
         if (!activation.isRectifier()) {
             if (kernel.backward() || !ActivationPass.isSeparate(activation)) {

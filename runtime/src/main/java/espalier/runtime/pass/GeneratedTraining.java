@@ -281,18 +281,18 @@ public abstract class GeneratedTraining implements TrainingPass {
 
     /** A fully connected layer; {@code bias} is null for none. */
     protected final Step dense(DenseKernel kernel, String weight, String bias, Step x, Activation y, long work) {
-        return reads(
-                new TrainableDenseStep(
-                        workers(),
-                        kernel,
-                        parameter(weight),
-                        parameter(bias),
-                        gradient(weight),
-                        gradient(bias),
-                        x.y(),
-                        y,
-                        work),
-                x);
+        TrainableDenseStep step = new TrainableDenseStep(
+                workers(),
+                kernel,
+                parameter(weight),
+                parameter(bias),
+                gradient(weight),
+                gradient(bias),
+                x.y(),
+                y,
+                work);
+        packed.add(step);
+        return reads(step, x);
     }
 
     /** A batch norm whose parameters begin with {@code norm}. */

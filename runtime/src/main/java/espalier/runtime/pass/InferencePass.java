@@ -152,7 +152,8 @@ public abstract class InferencePass {
 
     /** A fully connected layer; {@code bias} is null for none. */
     protected final Step dense(DenseKernel kernel, String weight, String bias, Step x, Activation y, long work) {
-        return new DenseStep(workers(), kernel, network.packedWeights().dense(weight, bias, null), x.y(), y, work);
+        return new DenseStep(
+                workers(), kernel, network.packedWeights().dense(kernel, weight, bias, null), x.y(), y, work);
     }
 
     /** A fully connected layer with the batch norm {@code norm} folded in; {@code bias} is null for none. */
@@ -167,7 +168,7 @@ public abstract class InferencePass {
             long work) {
         PackedWeights weights = network.packedWeights();
         return new DenseStep(
-                workers(), kernel, weights.dense(weight, bias, weights.fold(norm, epsilon)), x.y(), y, work);
+                workers(), kernel, weights.dense(kernel, weight, bias, weights.fold(norm, epsilon)), x.y(), y, work);
     }
 
     /** A batch norm that stands alone. */

@@ -5,6 +5,7 @@ import espalier.runtime.Parameters;
 import espalier.runtime.Workers;
 import espalier.runtime.kernel.BatchNormKernel;
 import espalier.runtime.kernel.ConvolutionKernel;
+import espalier.runtime.kernel.DenseKernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +47,9 @@ public final class PackedWeights {
     }
 
     /** A dense layer's weights; see {@link #convolution}. */
-    public DenseWeights dense(String weight, String bias, NormFold fold) {
+    public DenseWeights dense(DenseKernel kernel, String weight, String bias, NormFold fold) {
         return packed(weight, DenseWeights.class, () -> {
-            return new DenseWeights(parameters.get(weight), orNull(bias), fold);
+            return new DenseWeights(kernel, parameters.get(weight), orNull(bias), fold);
         });
     }
 

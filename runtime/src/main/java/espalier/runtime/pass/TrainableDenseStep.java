@@ -6,8 +6,9 @@ import espalier.runtime.Workers;
 import espalier.runtime.kernel.DenseKernel;
 
 /** A fully connected layer in training. Each weight's gradient is summed by one task, in the order of the images. */
-public final class TrainableDenseStep extends DenseStep {
+public final class TrainableDenseStep extends DenseStep implements Packed {
 
+    private final Parameter weight;
     private final Tensor weightGradient;
     private final Tensor biasGradient;
     private final Workers.Task weightsTask = this::weightsTask;
@@ -25,9 +26,15 @@ public final class TrainableDenseStep extends DenseStep {
             Activation x,
             Activation y,
             long work) {
-        super(workers, kernel, new DenseWeights(weight, bias, null), x, y, work);
+        super(workers, kernel, new DenseWeights(kernel, weight, bias, null), x, y, work);
+        this.weight = weight;
         this.weightGradient = weightGradient;
         this.biasGradient = biasGradient;
+    }
+
+    @Override
+    public void refresh(float[] buffer) {
+        weights.refresh(buffer);
     }
 
     @Override
@@ -57,6 +64,6 @@ public final class TrainableDenseStep extends DenseStep {
         int from = (int) ((long) images * task / tasks);
         int to = (int) ((long) images * (task + 1) / tasks);
         x.beginGradient(this, from, to - from);
-        kernel.backwardInput(y().gradient, weights.weights, x.gradient, from, to);
+        kernel.backwardInput(y().gradient, weight.value().data(), x.gradient, from, to);
     }
 }
