@@ -64,6 +64,12 @@ class DenseEmitterTest {
         }
         float[] w = Maps.floats(weights);
         float[] b = Maps.floats(biases);
+        if (kernel.packedWeights() > 0) {
+            float[] packed = new float[kernel.packedWeights()];
+            kernel.packWeights(w, packed);
+            w = packed;
+            b = Arrays.copyOf(bias ? b : new float[0], kernel.packedBias());
+        }
 
         float[] ys = Maps.empty(y, images);
         kernel.forward(xs, w, b, ys, images, 0, kernel.units(), new float[kernel.scratch()], 0);

@@ -134,6 +134,9 @@ public abstract class TiledDense implements DenseKernel {
             int scratchAt) {
         int from = (fromUnit + unitsPerBlock - 1) / unitsPerBlock;
         int to = (toUnit + unitsPerBlock - 1) / unitsPerBlock;
+        if (from == to) {
+            return;
+        }
         for (int image = 0; image < images; ) {
             int count = Math.min(IMAGES, images - image);
             if (count < FEWEST_IMAGES_OF_A_TILE) {

@@ -3,6 +3,7 @@ package espalier.runtime.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import espalier.runtime.kernel.Rectifier;
 import java.util.Arrays;
@@ -27,8 +28,17 @@ class TiledDenseTest {
             return units + GAP;
         }
 
+        /** With an activation that shows where it was applied more than once, or not. */
         TiledDense kernel() {
-            return new TiledDense(inputs, units, xPitch(), yPitch(), rectifier) {};
+            return new TiledDense(inputs, units, xPitch(), yPitch(), rectifier) {
+                @Override
+                protected void activate(float[] y, int at, int count) {
+                    assertTrue(count > 0);
+                    for (int i = at; i < at + count; i++) {
+                        y[i] = 2 * y[i];
+                    }
+                }
+            };
         }
 
         float[] random(int size, long seed) {
@@ -84,7 +94,7 @@ class TiledDenseTest {
             for (int input = 0; input < inputs; input++) {
                 sum += (double) w[unit * inputs + input] * x[image * xPitch() + input];
             }
-            return Math.min(Math.max(sum, rectifier.lowest()), rectifier.highest());
+            return 2 * Math.min(Math.max(sum, rectifier.lowest()), rectifier.highest());
         }
     }
 
@@ -102,7 +112,7 @@ class TiledDenseTest {
                         assertEquals(
                                 layer.plain(x, image, unit),
                                 y[image * layer.yPitch() + unit],
-                                1e-5,
+                                2e-5,
                                 layer + ", image " + image + " of " + images + ", unit " + unit);
                     }
                     for (int gap = 0; gap < GAP; gap++) {
@@ -122,7 +132,7 @@ class TiledDenseTest {
         float[] whole = layer.outputs(images);
         layer.run(x, whole, images, units);
         float[] inUnits = layer.outputs(images);
-        layer.run(x, inUnits, images, 1, units / 3, units / 2, units - 1, units);
+        layer.run(x, inUnits, images, 1, 2, units / 3, units / 2, units - 1, units);
         assertArrayEquals(whole, inUnits);
         float[] oneByOne = layer.outputs(images);
         for (int image = 0; image < images; image++) {
