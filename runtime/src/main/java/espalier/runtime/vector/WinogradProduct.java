@@ -17,6 +17,9 @@ final class WinogradProduct {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
+    /** A megabyte, which comes from a third-level cache each time. */
+    private static final int LARGE_WEIGHTS = 1 << 18;
+
     private final WinogradTransform transform;
     private final int channels;
     private final int filters;
@@ -28,6 +31,7 @@ final class WinogradProduct {
     private final WinogradPatches.Map out;
     private final WinogradStrip ofOneImage;
     private final WinogradStrip ofImages;
+    private final boolean dividesFilters;
 
     /** What is done to finished values, in place. */
     @FunctionalInterface
@@ -48,6 +52,9 @@ final class WinogradProduct {
         this.out = out;
         this.ofOneImage = strip(Math.min(WinogradStrip.MOST_TILES, tiles.perImage()));
         this.ofImages = strip(WinogradStrip.MOST_TILES);
+        this.dividesFilters = transformedWeights() >= LARGE_WEIGHTS
+                && tiles.perImage() <= WinogradStrip.MOST_TILES
+                && filters % filtersPerBlock == 0;
     }
 
     private WinogradStrip strip(int most) {
@@ -67,9 +74,12 @@ final class WinogradProduct {
         return strip(images == 1).size;
     }
 
-    /** Parts into which the work on an image may be divided, each a number of tiles. */
+    /**
+     * Parts into which the work on an image may be divided: each a number of tiles or, so that no part reads all of large
+     * weights, a block of filters.
+     */
     int parts() {
-        return (tiles.perImage() + tilesPerPart() - 1) / tilesPerPart();
+        return dividesFilters ? blocks.count() : (tiles.perImage() + tilesPerPart() - 1) / tilesPerPart();
     }
 
     /** One wide tile of {@link MicroKernel}. */
@@ -134,6 +144,11 @@ final class WinogradProduct {
             Rectifier rectifier,
             float[] scratch,
             Finish finish) {
+        if (dividesFilters) {
+            strip(x, xAt, 0, w, b, y, yAt, 0, 0, tiles.perImage(), from, to, rectifier, scratch, ofOneImage);
+            finish(y, yAt, 0, 0, tiles.perImage(), from, to, finish);
+            return;
+        }
         int end = Math.min(tiles.perImage(), to * tilesPerPart());
         set(x, xAt, 0, w, b, y, yAt, 0, from * tilesPerPart(), end, rectifier, scratch, ofOneImage, finish);
     }
@@ -173,11 +188,24 @@ final class WinogradProduct {
             Finish finish) {
         for (int tile = from; tile < end; tile += strip.tiles) {
             int count = Math.min(strip.tiles, end - tile);
-            strip(x, xAt, xPitch, w, b, y, yAt, yPitch, tile, count, rectifier, scratch, strip);
-            for (int i = tile; i < tile + count; i++) {
-                for (int row = 0; row < tiles.rows(i); row++) {
-                    int at = yAt + pixel(i, yPitch) + row * out.rowPitch();
+            strip(x, xAt, xPitch, w, b, y, yAt, yPitch, tile, count, 0, blocks.count(), rectifier, scratch, strip);
+            finish(y, yAt, yPitch, tile, count, 0, blocks.count(), finish);
+        }
+    }
+
+    /** Finishes the outputs of some tiles, of blocks {@code first} to {@code end} (exclusive). */
+    private void finish(float[] y, int yAt, int yPitch, int tile, int count, int first, int end, Finish finish) {
+        boolean isWhole = end - first == blocks.count();
+        for (int i = tile; i < tile + count; i++) {
+            for (int row = 0; row < tiles.rows(i); row++) {
+                int at = yAt + pixel(i, yPitch) + row * out.rowPitch();
+                if (isWhole) {
                     finish.apply(y, at, tiles.columns(i) * filters);
+                    continue;
+                }
+                for (int column = 0; column < tiles.columns(i); column++) {
+                    int from = at + column * filters + first * filtersPerBlock;
+                    finish.apply(y, from, (end - first) * filtersPerBlock);
                 }
             }
         }
@@ -189,11 +217,26 @@ final class WinogradProduct {
         int end = images * tiles.perImage();
         for (int tile = 0; tile < end; tile += strip.tiles) {
             int count = Math.min(strip.tiles, end - tile);
-            strip(x, xAt, xPitch, w, null, y, yAt, yPitch, tile, count, Rectifier.NONE, scratch, strip);
+            strip(
+                    x,
+                    xAt,
+                    xPitch,
+                    w,
+                    null,
+                    y,
+                    yAt,
+                    yPitch,
+                    tile,
+                    count,
+                    0,
+                    blocks.count(),
+                    Rectifier.NONE,
+                    scratch,
+                    strip);
         }
     }
 
-    /** Sets the outputs of a strip of tiles, or adds to them if there is no bias. */
+    /** Sets the outputs of a strip of tiles in some blocks of filters, or adds to them if there is no bias. */
     private void strip(
             float[] x,
             int xAt,
@@ -205,12 +248,14 @@ final class WinogradProduct {
             int yPitch,
             int tile,
             int count,
+            int fromBlock,
+            int toBlock,
             Rectifier rectifier,
             float[] scratch,
             WinogradStrip strip) {
         patches.transform(x, xAt, xPitch, tile, count, scratch, strip);
-        for (int first = 0; first < blocks.count(); first += strip.blocksAtOnce) {
-            int end = Math.min(first + strip.blocksAtOnce, blocks.count());
+        for (int first = fromBlock; first < toBlock; first += strip.blocksAtOnce) {
+            int end = Math.min(first + strip.blocksAtOnce, toBlock);
             multiply(scratch, w, first, end, count, strip);
             for (int i = 0; i < count; i++) {
                 for (int block = first; block < end; block++) {

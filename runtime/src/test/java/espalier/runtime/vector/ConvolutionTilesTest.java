@@ -83,8 +83,8 @@ class ConvolutionTilesTest {
             return (outputHeight() + 2 * yBorder()) * yRowPitch() + SLACK;
         }
 
-        ConvolutionKernel kernel() {
-            ConvolutionGeometry geometry = ConvolutionGeometry.of(channels, filters)
+        ConvolutionGeometry geometry() {
+            return ConvolutionGeometry.of(channels, filters)
                     .groups(groups)
                     .kernel(kernelHeight, kernelWidth)
                     .stride(strideHeight, strideWidth)
@@ -94,9 +94,12 @@ class ConvolutionTilesTest {
                     .padding(top, left)
                     .x(xPixel(-top, -left), xRowPitch())
                     .y(yPixel(0, 0), yRowPitch());
+        }
+
+        ConvolutionKernel kernel() {
             return winograd == 0
-                    ? new TiledConvolution(geometry, rectifier) {}
-                    : new WinogradConvolution(geometry, winograd, rectifier) {};
+                    ? new TiledConvolution(geometry(), rectifier) {}
+                    : new WinogradConvolution(geometry(), winograd, rectifier) {};
         }
 
         int weights() {
@@ -168,7 +171,9 @@ class ConvolutionTilesTest {
                 new Layer(16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 5, 7, Rectifier.RELU, 4),
                 new Layer(32, 64, 1, 3, 3, 1, 1, 1, 1, 1, 28, 28, Rectifier.NONE, 4),
                 new Layer(48, 80, 1, 3, 3, 1, 1, 1, 0, 0, 35, 35, Rectifier.RELU6, 4),
-                new Layer(40, 24, 1, 3, 3, 1, 1, 1, 2, 2, 14, 13, Rectifier.NONE, 4));
+                new Layer(40, 24, 1, 3, 3, 1, 1, 1, 2, 2, 14, 13, Rectifier.NONE, 4),
+                new Layer(128, 128, 1, 3, 3, 1, 1, 1, 1, 1, 7, 9, Rectifier.RELU, 2),
+                new Layer(96, 96, 1, 3, 3, 1, 1, 1, 1, 1, 11, 10, Rectifier.RELU6, 4));
     }
 
     @ParameterizedTest
@@ -212,6 +217,46 @@ class ConvolutionTilesTest {
         }
         for (float border : y) {
             assertEquals(0, border, "what is not y stays as it was");
+        }
+    }
+
+    /** Parts are rows, tiles or blocks of filters. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void partsHaveTheSameBitsAndAreActivatedOnce(Layer layer) {
+        Random random = new Random(3);
+        ConvolutionGeometry geometry = layer.geometry();
+        ConvolutionKernel kernel = layer.winograd() == 0
+                ? new TiledConvolution(geometry, layer.rectifier()) {
+                    @Override
+                    protected void activate(float[] y, int at, int count) {
+                        twice(y, at, count);
+                    }
+                }
+                : new WinogradConvolution(geometry, layer.winograd(), layer.rectifier()) {
+                    @Override
+                    protected void activate(float[] y, int at, int count) {
+                        twice(y, at, count);
+                    }
+                };
+        float[] x = map(layer, random);
+        float[] packed = new float[kernel.packedWeights()];
+        float[] bias = new float[kernel.packedBias()];
+        kernel.packWeights(values(layer.weights(), random), packed);
+        kernel.packBias(values(layer.filters(), random), bias);
+        float[] plain = new float[layer.ySize()];
+        layer.kernel().forward(x, 0, packed, bias, plain, 0, 0, kernel.rows(), scratch(kernel));
+        twice(plain, 0, plain.length);
+        float[] inParts = new float[layer.ySize()];
+        for (int part = kernel.rows() - 1; part >= 0; part--) {
+            kernel.forward(x, 0, packed, bias, inParts, 0, part, part + 1, scratch(kernel));
+        }
+        assertArrayEquals(plain, inParts);
+    }
+
+    private static void twice(float[] y, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            y[i] *= 2;
         }
     }
 
