@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes fully connected layers. Forward is a tile of dot products, several units times several images, so that each
- * value that is read is used several times; the gradients are register tiles as a convolution's are.
+ * Writes fully connected layers. Forward is the runtime's {@code TiledDense} where a second-level cache keeps the weights, else a
+ * tile of dot products, several units times several images, so that each value that is read is used several times; the
+ * gradients are register tiles as a convolution's are.
  *
  * <p>The order of each sum is the same in a tile of every size, so that a result does not depend on which tile it fell in.
  */
