@@ -30,7 +30,7 @@ public class TiledConvolution extends VectorConvolution {
     private static final int LONGEST_STRIP = 3 << 16;
 
     /** A megabyte, which comes from a third-level cache each time. */
-    private static final int LARGE_WEIGHTS = 1 << 18;
+    static final int LARGE_WEIGHTS = 1 << 18;
 
     private static final int TILE = MicroKernel.WIDE * MicroKernel.mostFilters();
 

@@ -17,9 +17,6 @@ final class WinogradProduct {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
-    /** A megabyte, which comes from a third-level cache each time. */
-    private static final int LARGE_WEIGHTS = 1 << 18;
-
     private final WinogradTransform transform;
     private final int channels;
     private final int filters;
@@ -52,7 +49,7 @@ final class WinogradProduct {
         this.out = out;
         this.ofOneImage = strip(Math.min(WinogradStrip.MOST_TILES, tiles.perImage()));
         this.ofImages = strip(WinogradStrip.MOST_TILES);
-        this.dividesFilters = transformedWeights() >= LARGE_WEIGHTS
+        this.dividesFilters = transformedWeights() >= TiledConvolution.LARGE_WEIGHTS
                 && tiles.perImage() <= WinogradStrip.MOST_TILES
                 && filters % filtersPerBlock == 0;
     }
