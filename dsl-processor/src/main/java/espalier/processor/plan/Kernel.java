@@ -68,6 +68,20 @@ public sealed interface Kernel {
     }
 
     record Dense(Op.Dense op, ActivationFunction activation, Layout x, Layout y, boolean backward) implements Kernel {
+
+        /** Weights, a quarter of a megabyte, that a second-level cache keeps, so that multiplying takes longer than reading. */
+        private static final int MOST_WEIGHTS_OF_TILES = 1 << 16;
+
+        /** Units of the runtime's tiles at least; inputs go in pairs. */
+        private static final int FEWEST_UNITS_OF_TILES = 16;
+
+        /** Whether the vector dialect's forward pass is the runtime's, if the inputs fill a vector. */
+        public boolean sharesTile() {
+            int in = op.input().channels();
+            int units = op.output().channels();
+            return in % 2 == 0 && units >= FEWEST_UNITS_OF_TILES && (long) in * units <= MOST_WEIGHTS_OF_TILES;
+        }
+
         @Override
         public Dense withBackward(boolean needed) {
             return new Dense(op, activation, x, y, needed);

@@ -173,7 +173,9 @@ class ConvolutionTilesTest {
                 new Layer(48, 80, 1, 3, 3, 1, 1, 1, 0, 0, 35, 35, Rectifier.RELU6, 4),
                 new Layer(40, 24, 1, 3, 3, 1, 1, 1, 2, 2, 14, 13, Rectifier.NONE, 4),
                 new Layer(128, 128, 1, 3, 3, 1, 1, 1, 1, 1, 7, 9, Rectifier.RELU, 2),
-                new Layer(96, 96, 1, 3, 3, 1, 1, 1, 1, 1, 11, 10, Rectifier.RELU6, 4));
+                new Layer(96, 96, 1, 3, 3, 1, 1, 1, 1, 1, 11, 10, Rectifier.RELU6, 4),
+                new Layer(16, 168, 1, 3, 3, 1, 1, 1, 1, 1, 9, 6, Rectifier.RELU, 2),
+                new Layer(16, 192, 1, 3, 3, 1, 1, 1, 1, 1, 9, 6, Rectifier.NONE, 4));
     }
 
     @ParameterizedTest
