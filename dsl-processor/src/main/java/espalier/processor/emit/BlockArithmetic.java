@@ -23,6 +23,11 @@ sealed interface BlockArithmetic {
     /** Blocks that fit the registers as accumulators. */
     int accumulators();
 
+    /** Whether sums leave registers free for all weights of a kernel row. */
+    default boolean leavesRegisters() {
+        return false;
+    }
+
     /** Which dialect this is. */
     Dialect dialect();
 
@@ -34,6 +39,9 @@ sealed interface BlockArithmetic {
 
     /** Declares a block with the floats from {@code array[at]} on. */
     void load(CodeBlock.Builder code, String name, String array, String at);
+
+    /** Declares a block in which every lane is {@code array[at]}. */
+    void broadcast(CodeBlock.Builder code, String name, String array, String at);
 
     /** Declares blocks equal to another. */
     void copies(CodeBlock.Builder code, List<String> names, String from);
@@ -99,6 +107,11 @@ sealed interface BlockArithmetic {
         }
 
         @Override
+        public boolean leavesRegisters() {
+            return of512Bits && vectors == 1;
+        }
+
+        @Override
         public Dialect dialect() {
             return Dialect.VECTOR;
         }
@@ -130,6 +143,12 @@ sealed interface BlockArithmetic {
                         array,
                         place(at, v));
             }
+        }
+
+        @Override
+        public void broadcast(CodeBlock.Builder code, String name, String array, String at) {
+            code.addStatement(
+                    "$T $L = $T.broadcast(LANES, $L[$L])", Names.FLOAT_VECTOR, name, Names.FLOAT_VECTOR, array, at);
         }
 
         @Override
@@ -261,6 +280,11 @@ sealed interface BlockArithmetic {
             declare(
                     code,
                     IntStream.range(0, length).mapToObj(lane -> lane(name, lane) + " = " + element(array, at, lane)));
+        }
+
+        @Override
+        public void broadcast(CodeBlock.Builder code, String name, String array, String at) {
+            declare(code, variables(name).stream().map(variable -> variable + " = " + element(array, at, 0)));
         }
 
         @Override

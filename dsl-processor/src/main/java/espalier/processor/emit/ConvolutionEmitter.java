@@ -65,12 +65,38 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
     @Override
     public boolean has512(Kernel.Convolution kernel) {
         return kernel.algorithm() == ConvolutionAlgorithm.OWN_TILE
-                && kernel.op().output().channels() / kernel.op().groups() >= 2 * Layout.SLACK;
+                && (hasSeveralVectors(kernel)
+                        || ConvolutionPass.goesByColumns(
+                                ConvolutionGeometry.filling(Layout.SLACK, kernel),
+                                BlockArithmetic.Vector.of512Bits(1)));
     }
 
-    /** A tile of several vectors of filters: there are registers for it, and each broadcast then feeds all of them. */
+    private static boolean hasSeveralVectors(Kernel.Convolution kernel) {
+        return kernel.op().output().channels() / kernel.op().groups() >= 2 * Layout.SLACK;
+    }
+
+    /**
+     * There are 32 registers: for a tile of several vectors of filters, where each broadcast then feeds all of them, or for all
+     * weights of a kernel row, where it then feeds all pixels under whose windows it lies.
+     */
     @Override
     public TypeSpec vector512(KernelClass name, Kernel.Convolution kernel) {
+        return hasSeveralVectors(kernel) ? severalVectors(name, kernel) : byColumns(name, kernel);
+    }
+
+    private static TypeSpec byColumns(KernelClass name, Kernel.Convolution kernel) {
+        ConvolutionGeometry geometry = ConvolutionGeometry.filling(Layout.SLACK, kernel);
+        TypeSpec.Builder type = KernelClasses.named512(
+                name,
+                Names.kernelInterface("ConvolutionKernel"),
+                new ConvolutionJavadoc(name, kernel, geometry, ConvolutionJavadoc.PACKED + """
+                        For 512-bit vectors: a tile keeps the sums of one vector of filters for several pixels in registers,
+                        and a kernel row's weights: each column of inputs is read once for all pixels that it lies under.
+                        """).text());
+        return write(type, kernel, geometry, BlockArithmetic.Vector.of512Bits(1));
+    }
+
+    private static TypeSpec severalVectors(KernelClass name, Kernel.Convolution kernel) {
         ConvolutionGeometry geometry = ConvolutionGeometry.plain(kernel);
         int vectors = vectorsPerBlock(geometry.filters());
         BlockArithmetic blocks = BlockArithmetic.Vector.of512Bits(vectors);
@@ -109,7 +135,11 @@ final class ConvolutionEmitter implements KernelEmitter<Kernel.Convolution> {
         if (kernel.backward()) {
             ActivationPass.backward(type, blocks.dialect(), kernel.activation(), kernel.y());
             new ConvolutionWeightGradient(kernel, geometry, blocks, type).write();
-            new ConvolutionInputGradient(kernel, geometry, tapBlocks, type).write();
+            if (GatheredInputGradient.fits(kernel, geometry, tapBlocks)) {
+                new GatheredInputGradient(kernel, geometry, tapBlocks, type).write();
+            } else {
+                new ConvolutionInputGradient(kernel, geometry, tapBlocks, type).write();
+            }
         }
         return type.build();
     }

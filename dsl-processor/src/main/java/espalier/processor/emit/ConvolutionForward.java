@@ -8,9 +8,7 @@ import static espalier.processor.emit.Offsets.times;
 import static espalier.processor.emit.Tiles.name;
 import static espalier.processor.emit.Tiles.names;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -20,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import javax.lang.model.element.Modifier;
 
 /**
  * Forward: a tile is a block of filters times a few output pixels, {@code y += w * x}, over all taps. Bias starts the
@@ -34,9 +31,14 @@ final class ConvolutionForward extends ConvolutionPass {
     /** Steps for which there is a table of taps. */
     private final Set<Integer> tables = new HashSet<>();
 
+    private final boolean byColumns;
+    private final int mostSums;
+
     ConvolutionForward(
             Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks, TypeSpec.Builder type) {
         super(kernel, geometry, blocks, type);
+        byColumns = goesByColumns(geometry, blocks);
+        mostSums = byColumns ? mostSumsByColumns(geometry) : blocks.accumulators();
     }
 
     @Override
@@ -65,7 +67,7 @@ final class ConvolutionForward extends ConvolutionPass {
         String channel = firstFilterAndChannel(code);
         code.addStatement("int wAt = block * PACKING.weightsPerBlock()");
         String b = kernel.op().bias() ? ", b, block * " + blocks.lanes() : "";
-        int height = tileRows(geometry.outputWidth());
+        int height = tileRows(geometry, geometry.outputWidth(), mostSums);
         if (height > 1) {
             code.addStatement("int i = $L", from);
             code.beginControlFlow("for (; i + $L <= $L; i += $L)", height, to, height);
@@ -95,6 +97,9 @@ final class ConvolutionForward extends ConvolutionPass {
                         floats("scratch"))
                 .addCode(code.build())
                 .build());
+        if (byColumns) {
+            columnTables();
+        }
         outputRows(1);
         if (height > 1) {
             outputRows(height);
@@ -123,7 +128,7 @@ final class ConvolutionForward extends ConvolutionPass {
 
     /** Rows of output in tiles of pixels. */
     private void outputRows(int rows) {
-        List<Integer> widths = Tiles.split(geometry.outputWidth(), blocks.accumulators());
+        List<Integer> widths = Tiles.split(geometry.outputWidth(), mostSums);
         CodeBlock.Builder code = CodeBlock.builder();
         boolean bias = kernel.op().bias();
         Tiles.calls(
@@ -147,7 +152,13 @@ final class ConvolutionForward extends ConvolutionPass {
                 .addJavadoc("$L of output, one block of filters.\n", rows == 1 ? "A row" : rows + " rows")
                 .addCode(code.build())
                 .build());
-        widths.stream().distinct().forEach(width -> tile(rows, width));
+        widths.stream().distinct().forEach(width -> {
+            if (byColumns) {
+                tileByColumns(rows, width);
+            } else {
+                tile(rows, width);
+            }
+        });
     }
 
     private MethodSpec.Builder forwardHelper(String method) {
@@ -165,12 +176,7 @@ final class ConvolutionForward extends ConvolutionPass {
         int parts = parts(width, geometry.runLength());
         List<String> sums = names("y", pixels * parts);
         CodeBlock.Builder code = CodeBlock.builder();
-        if (kernel.op().bias()) {
-            blocks.load(code, sums.get(0), "b", "bAt");
-        } else {
-            blocks.zeros(code, sums.subList(0, 1));
-        }
-        blocks.copies(code, sums.subList(1, pixels), sums.get(0));
+        beginSums(code, sums.subList(0, pixels));
         blocks.zeros(code, sums.subList(pixels, sums.size()));
 
         int step = parts == 1 ? tapsTogether(sums.size()) : parts;
@@ -189,14 +195,80 @@ final class ConvolutionForward extends ConvolutionPass {
         code.addStatement("f += $L", lanes(step));
         code.endControlFlow("while (++tap < $L.length)", taps(step));
         addParts(code, sums, pixels);
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
-            ActivationPass.store(code, blocks, activation, sums.get(pixel), "y", plus("yAt", offset));
-        }
+        storeSums(code, sums, pixels, width);
         type.addMethod(forwardHelper(name("tile", rows, width))
                 .addJavadoc("One block of filters for $L$L.\n", pixels(rows, width), partsComment(parts))
                 .addCode(code.build())
                 .build());
+    }
+
+    private void beginSums(CodeBlock.Builder code, List<String> sums) {
+        if (kernel.op().bias()) {
+            blocks.load(code, sums.get(0), "b", "bAt");
+        } else {
+            blocks.zeros(code, sums.subList(0, 1));
+        }
+        blocks.copies(code, sums.subList(1, sums.size()), sums.get(0));
+    }
+
+    private void storeSums(CodeBlock.Builder code, List<String> sums, int pixels, int width) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            int offset = pixel / width * kernel.y().rowPitch() + pixel % width * geometry.yPixel();
+            ActivationPass.store(code, blocks, activation, sums.get(pixel), "y", plus("yAt", offset));
+        }
+    }
+
+    /** The same, for each channel of a kernel row column after column, each read once for all pixels that it lies under. */
+    private void tileByColumns(int rows, int width) {
+        List<String> sums = names("y", rows * width);
+        int taps = geometry.kernelWidth();
+        CodeBlock.Builder code = CodeBlock.builder();
+        beginSums(code, sums);
+        code.addStatement("int channel = 0");
+        code.beginControlFlow("do");
+        code.addStatement("int at = xAt + CHANNELS[channel]");
+        code.addStatement("int f = wAt + WEIGHTS[channel]");
+        for (int tap = 0; tap < taps; tap++) {
+            blocks.load(code, factor(tap), "w", plus("f", tap * geometry.channels() * blocks.longest()));
+        }
+        TileColumns columns = new TileColumns(width, geometry.columnStride(), taps, 1);
+        for (int row = 0; row < rows; row++) {
+            int first = row * width;
+            int rowAt = row * geometry.xRow();
+            columns.uses().forEach((column, uses) -> {
+                String value = "x" + (first == 0 ? "" : first / width + "_") + column;
+                blocks.broadcast(code, value, "x", plus("at", rowAt + column * geometry.kernelColumn()));
+                for (TileColumns.Use use : uses) {
+                    blocks.multiplyAdd(code, sums.get(first + use.pixel()), factor(use.tap()), value);
+                }
+            });
+        }
+        code.endControlFlow("while (++channel < CHANNELS.length)");
+        storeSums(code, sums, sums.size(), width);
+        type.addMethod(forwardHelper(name("tile", rows, width))
+                .addJavadoc("One block of filters for $L.\n", pixels(rows, width))
+                .addCode(code.build())
+                .build());
+    }
+
+    private void columnTables() {
+        int channels = geometry.channels();
+        int rows = geometry.window().height();
+        table(
+                "CHANNELS",
+                "Where the first column's inputs begin, channel after channel of kernel row after kernel row.\n",
+                CodeBlock.of("$T.distances($L, $L, 1, 0, $L, 1)", Names.TAPS, rows, geometry.kernelRow(), channels));
+        int perTap = blocks.longest();
+        table(
+                "WEIGHTS",
+                "Where the first column's weights begin, in the same order.\n",
+                CodeBlock.of(
+                        "$T.distances($L, $L, $L, $L, 1, 1)",
+                        Names.TAPS,
+                        rows,
+                        geometry.kernelWidth() * channels * perTap,
+                        channels,
+                        perTap));
     }
 
     private String lanes(int blocksOfFilters) {
@@ -219,12 +291,11 @@ final class ConvolutionForward extends ConvolutionPass {
     private String taps(int step) {
         String name = step == 1 ? "TAPS" : "TAPS_BY_" + step;
         if (tables.add(step)) {
-            type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.INT), name)
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .addJavadoc(
-                            "Where the inputs of $L begin, in the order of the weights.\n",
-                            step == 1 ? "each tap" : step == 2 ? "every second tap" : "every third tap")
-                    .initializer(
+            String every = step == 1 ? "each tap" : step == 2 ? "every second tap" : "every third tap";
+            table(
+                    name,
+                    "Where the inputs of " + every + " begin, in the order of the weights.\n",
+                    CodeBlock.of(
                             "$T.distances($L, $L, $L, $L, $L, $L)",
                             Names.TAPS,
                             geometry.window().height(),
@@ -232,8 +303,7 @@ final class ConvolutionForward extends ConvolutionPass {
                             geometry.runs(),
                             geometry.kernelColumn(),
                             geometry.runLength(),
-                            step)
-                    .build());
+                            step));
         }
         return name;
     }

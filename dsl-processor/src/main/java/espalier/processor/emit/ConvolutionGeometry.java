@@ -70,6 +70,16 @@ record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged, in
         return window().width() + (pixels - 1) * window().strideWidth();
     }
 
+    /** Columns from the window of one output pixel to the next. */
+    int columnStride() {
+        return pixels * window().strideWidth();
+    }
+
+    /** Whether windows of neighbouring pixels overlap, so that most columns of inputs lie under several of them. */
+    boolean overlaps() {
+        return window().dilationWidth() == 1 && columnStride() < kernelWidth();
+    }
+
     int outputHeight() {
         return op.output().height();
     }
@@ -92,7 +102,7 @@ record ConvolutionGeometry(Op.Convolution op, Layout x, Layout y, int merged, in
 
     /** From the window of one output pixel to the next in its row. */
     int xPixel() {
-        return pixels * window().strideWidth() * op.input().channels();
+        return columnStride() * op.input().channels();
     }
 
     /** From one kernel row to the next. */

@@ -28,6 +28,9 @@ final class ConvolutionWeightGradient extends ConvolutionPass {
     /** The rows of x and dy that are gone through again for each tile of taps: a first-level cache. */
     private static final int STRIP_BYTES = 32 * 1024;
 
+    /** With dy of a kernel row's pixels and a broadcast they fit 32 registers. */
+    private static final int MOST_SUMS_BY_COLUMNS = 24;
+
     ConvolutionWeightGradient(
             Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks, TypeSpec.Builder type) {
         super(kernel, geometry, blocks, type);
@@ -89,8 +92,106 @@ final class ConvolutionWeightGradient extends ConvolutionPass {
         return rows;
     }
 
+    /**
+     * Whether rows are gone through by columns of x, each read once for all taps of a kernel row that meet it, while dy of as many
+     * pixels stays in registers.
+     */
+    private boolean byColumns() {
+        return blocks.leavesRegisters()
+                && geometry.overlaps()
+                && geometry.columnStride() == 1
+                && geometry.outputWidth() >= geometry.kernelWidth()
+                && channelsByColumns().get(0) * geometry.kernelWidth() >= BUSY_SUMS;
+    }
+
+    private List<Integer> channelsByColumns() {
+        return Tiles.split(geometry.channels(), Math.max(1, MOST_SUMS_BY_COLUMNS / geometry.kernelWidth()));
+    }
+
+    /** All taps of one block of filters, in tiles of a kernel row's taps of a few channels. */
+    private void weightGradientByColumns(int strip) {
+        int perRow = geometry.kernelWidth() * geometry.channels();
+        CodeBlock.Builder code = CodeBlock.builder();
+        String u = open(code, "u", geometry.window().height(), 1, "kernel row");
+        Tiles.calls(
+                code,
+                channelsByColumns(),
+                "c",
+                (channels, c) -> code.addStatement(
+                        "$L(x, $L, dy, dyAt, dw, $L)",
+                        name("channels", 1, channels),
+                        at(at("xAt", u, geometry.kernelRow()), c, 1),
+                        plusTaps(sum(List.of(u), List.of(perRow)), c)));
+        close(code, u);
+        type.addMethod(weightGradientHelper("weightGradient")
+                .addJavadoc("All taps of one block of filters$L.\n", overRows(strip))
+                .addCode(code.build())
+                .build());
+        channelsByColumns().stream().distinct().forEach(channels -> channels(strip, channels));
+    }
+
+    /**
+     * The taps of a kernel row of a few channels. Before the first pixel dy is taken to be zero, so that only the columns behind the
+     * last one's are left over.
+     */
+    private void channels(int strip, int channels) {
+        int taps = geometry.kernelWidth();
+        List<String> sums = names("w", taps * channels);
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int sum = 0; sum < sums.size(); sum++) {
+            blocks.load(code, sums.get(sum), "dw", packedTap(sum / channels * geometry.channels() + sum % channels));
+        }
+        String i = open(code, "i", strip, 1, "output row");
+        blocks.zeros(code, names("g", taps).subList(1, taps));
+        code.addStatement("int at = $L", at("xAt", i, geometry.xRow()));
+        code.addStatement("int dyFrom = $L", at("dyAt", i, kernel.y().rowPitch()));
+        code.addStatement("int dyTo = dyFrom + $L", geometry.outputWidth() * geometry.yPixel());
+        code.beginControlFlow("do");
+        blocks.load(code, "g0", "dy", "dyFrom");
+        column(code, sums, channels, 0, "at");
+        for (int tap = taps - 1; tap > 0; tap--) {
+            code.addStatement("g$L = g$L", tap, tap - 1);
+        }
+        code.addStatement("at += $L", geometry.xPixel());
+        code.addStatement("dyFrom += $L", geometry.yPixel());
+        code.endControlFlow("while (dyFrom < dyTo)");
+        for (int behind = 1; behind < taps; behind++) {
+            column(code, sums, channels, behind, plus("at", (behind - 1) * geometry.xPixel()));
+        }
+        close(code, i);
+        for (int sum = 0; sum < sums.size(); sum++) {
+            blocks.store(code, sums.get(sum), "dw", packedTap(sum / channels * geometry.channels() + sum % channels));
+        }
+        type.addMethod(weightGradientHelper(name("channels", 1, channels))
+                .addJavadoc(
+                        "The taps of a kernel row of $L, one block of filters$L.\n",
+                        Text.count(channels, "channel"),
+                        overRows(strip))
+                .addCode(code.build())
+                .build());
+    }
+
+    /**
+     * A column of x: of the pixel whose dy {@code g0} holds, or so many columns behind that of a row's last pixel, whose dy
+     * {@code g1} holds then.
+     */
+    private void column(CodeBlock.Builder code, List<String> sums, int channels, int behind, String at) {
+        for (int channel = 0; channel < channels; channel++) {
+            String value = "x" + (behind == 0 ? "" : behind + "_") + channel;
+            blocks.broadcast(code, value, "x", plus(at, channel));
+            for (int tap = behind; tap < geometry.kernelWidth(); tap++) {
+                int pixel = behind == 0 ? tap : tap - behind + 1;
+                blocks.multiplyAdd(code, sums.get(tap * channels + channel), "g" + pixel, value);
+            }
+        }
+    }
+
     /** All taps of one block of filters, in tiles of taps. */
     private void weightGradient(int strip) {
+        if (byColumns()) {
+            weightGradientByColumns(strip);
+            return;
+        }
         int runLength = geometry.runLength();
         boolean byRow = geometry.runs() == 1;
         int segments = byRow ? geometry.window().height() : geometry.runs();

@@ -51,7 +51,7 @@ final class Offsets {
 
     /** A sum times a factor. */
     static String scaled(String sum, String factor) {
-        return (sum.contains(" ") ? "(" + sum + ")" : sum) + " * " + factor;
+        return (sum.contains(" + ") ? "(" + sum + ")" : sum) + " * " + factor;
     }
 
     private static boolean isNumber(String text) {

@@ -18,9 +18,19 @@ final class TileColumns {
     private final SortedMap<Integer, List<Use>> uses = new TreeMap<>();
 
     TileColumns(Window window, int pixels) {
+        this(pixels, window.strideWidth(), window.width(), window.dilationWidth());
+    }
+
+    /**
+     * The columns of {@code pixels} pixels.
+     *
+     * @param stride columns from a pixel to the next
+     * @param taps of a kernel row, {@code dilation} columns apart
+     */
+    TileColumns(int pixels, int stride, int taps, int dilation) {
         for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int tap = 0; tap < window.width(); tap++) {
-                int column = pixel * window.strideWidth() + tap * window.dilationWidth();
+            for (int tap = 0; tap < taps; tap++) {
+                int column = pixel * stride + tap * dilation;
                 uses.computeIfAbsent(column, c -> new ArrayList<>()).add(new Use(pixel, tap));
             }
         }

@@ -85,7 +85,28 @@ class ConvolutionEmitterTest {
                 ConvolutionCase.of(130, 3, 3, 260).padding(1, 1, 1, 1).yBorder(1, 1, 1, 1),
                 ConvolutionCase.of(300, 3, 10, 1000).kernel(1, 1).withoutBias(),
                 ConvolutionCase.of(3, 2, 3, 2050).kernel(1, 1),
-                ConvolutionCase.of(700, 3, 4, 3).padding(1, 1, 1, 1));
+                ConvolutionCase.of(700, 3, 4, 3).padding(1, 1, 1, 1),
+                ConvolutionCase.of(16, 5, 21, 16).padding(1, 1, 1, 1).yBorder(1, 1, 1, 1),
+                ConvolutionCase.of(16, 6, 19, 12)
+                        .kernel(5, 5)
+                        .padding(2, 2, 2, 2)
+                        .yBorder(2, 3, 2, 2)
+                        .widerBorder(1, 0, 2, 1),
+                ConvolutionCase.of(16, 7, 18, 20)
+                        .kernel(4, 3)
+                        .padding(1, 0, 0, 2)
+                        .yBorder(2, 2, 3, 0),
+                ConvolutionCase.of(16, 7, 18, 20)
+                        .kernel(4, 3)
+                        .padding(1, 0, 0, 2)
+                        .yBorder(1, 2, 3, 0),
+                ConvolutionCase.of(16, 9, 9, 9)
+                        .padding(1, 1, 1, 1)
+                        .yBorder(1, 1, 1, 1)
+                        .withoutBias(),
+                ConvolutionCase.of(11, 6, 24, 24).kernel(2, 3).yBorder(1, 2, 1, 2),
+                ConvolutionCase.of(24, 6, 13, 30).groups(3).padding(1, 1, 1, 1),
+                ConvolutionCase.of(7, 9, 30, 16).kernel(3, 7).padding(1, 3, 1, 3));
         List<Arguments> arguments = new ArrayList<>();
         for (ConvolutionCase shape : cases) {
             for (Dialect dialect : Dialect.values()) {
@@ -231,6 +252,7 @@ class ConvolutionEmitterTest {
         int yAt = plan.y().imagePitch();
         double[] dy = Maps.random(4, plan.op().output().size());
         float[] dys = Maps.empty(plan.y(), 2);
+        Arrays.fill(dys, 3f); // a border holds what readers of y have added to it
         Maps.write(plan.y(), dy, dys, yAt);
 
         kernel.backwardActivation(y, yAt, dys, yAt);

@@ -129,7 +129,7 @@ public interface ConvolutionKernel {
         }
     }
 
-    /** Adds to {@code dx}; {@code w} packed by {@link #packForInputGradient}. */
+    /** Adds to {@code dx}; {@code w} packed by {@link #packForInputGradient}. The border of {@code dy} may be cleared. */
     default void backwardInput(float[] dy, int dyAt, float[] w, float[] dx, int dxAt, float[] scratch) {
         throw InferenceOnly.exception();
     }
