@@ -105,7 +105,11 @@ final class AddEmitter implements TextEmitter<Kernel.Add> {
         if (kernel.backward()) {
             // The gradient of a sum goes to each of its inputs as it is.
             ActivationPass.backward(source, f, "runs", "length");
-            source.with("dxRun", "dxAt + xOrigin[input] + i * xRowPitch[input]")
+            source.predicate(
+                            "handsOnGradient",
+                            "int input",
+                            "xOrigin[input] == yOrigin && xRowPitch[input] == yRowPitch")
+                    .with("dxRun", "dxAt + xOrigin[input] + i * xRowPitch[input]")
                     .with("dyRun", Runs.at("dyAt", "y"))
                     .override(
                             "backward",

@@ -1,11 +1,24 @@
 package espalier.processor.emit;
 
 import espalier.processor.op.ActivationFunction;
+import espalier.processor.op.ActivationKind;
 import espalier.processor.plan.Kernel;
 import espalier.processor.plan.KernelClass;
+import java.util.stream.Collectors;
 
 /** Batch normalisation: the sums over one image's pixels, and the scale and shift of each channel. */
 final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
+
+    private static final String BACKWARD_SUMS = "float[] x, int xAt, float[] mean, float[] inverse, float[] scale, "
+            + "float[] shift, float[] dy, int dyAt, float[] dScale, float[] dShift, int at";
+
+    private static final String BACKWARD = "float[] x, int xAt, float[] scale, float[] shift, float[] dy, int dyAt, "
+            + "float[] a, float[] b, float[] d, float[] dx, int dxAt";
+
+    private static final String SCALE_AND_SHIFT = """
+            FloatVector factor# = FloatVector.fromArray(LANES, scale, c#);
+            FloatVector offset# = FloatVector.fromArray(LANES, shift, c#);
+            """;
 
     @Override
     public Sizes sizes(Kernel.BatchNorm kernel) {
@@ -32,12 +45,26 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                 .with("scalarValue", ActivationCode.scalar(f, "v"))
                 .override("channels", "channels")
                 .override("valuesPerChannel", "height * width");
+        if (kernel.backward()) {
+            ActivationPass.backward(source, goesThrough(f) ? ActivationFunction.NONE : f, "height", "width * channels");
+            source.predicate("keepsGradient", "", Boolean.toString(f.kind() == ActivationKind.NONE || goesThrough(f)));
+        }
         if (dialect == Dialect.VECTOR) {
             vector(source, kernel);
         } else {
             scalar(source, kernel);
         }
         return source;
+    }
+
+    /**
+     * Whether the backward pass computes anew what the activation made of a value, which is cheaper than to read it again and to
+     * write the gradient before it.
+     */
+    private static boolean goesThrough(ActivationFunction f) {
+        return f.kind() != ActivationKind.NONE
+                && ActivationCode.isCheap(f)
+                && f.kind().hasDerivativeFromOutput();
     }
 
     private static void scalar(KernelSource source, Kernel.BatchNorm kernel) {
@@ -59,7 +86,7 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                             for (int i = 0; i < height; i++) {
                                 int row = $xRow;
                                 for (int j = 0; j < width; j++) {
-                                    float d = x[row + j * channels + c] - mean[c];
+                                    float d = x[row + j * channels + c] - mean[at + c];
                                     sum += d * d;
                                 }
                             }
@@ -81,12 +108,8 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
         if (!kernel.backward()) {
             return;
         }
-        ActivationPass.backward(source, kernel.activation(), "height", "width * channels");
-        source.override(
-                        "backwardSums",
-                        "float[] x, int xAt, float[] mean, float[] inverse, float[] dy, int dyAt, float[] dScale, "
-                                + "float[] dShift, int at",
-                        """
+        source.with("gradient", scalarGradient(kernel.activation()))
+                .override("backwardSums", BACKWARD_SUMS, """
                         for (int c = 0; c < channels; c++) {
                             double scaleSum = 0;
                             double shiftSum = 0;
@@ -94,8 +117,10 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                                 int row = $xRow;
                                 int gradients = $dyRow;
                                 for (int j = 0; j < width; j++) {
-                                    float g = dy[gradients + j * channels + c];
-                                    scaleSum += g * (x[row + j * channels + c] - mean[c]);
+                                    int value = row + j * channels + c;
+                                    int from = gradients + j * channels + c;
+                                    $gradient
+                                    scaleSum += g * (x[value] - mean[c]);
                                     shiftSum += g;
                                 }
                             }
@@ -103,30 +128,44 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                             dShift[at + c] = (float) shiftSum;
                         }
                         """)
-                .override(
-                        "backward",
-                        "float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, float[] dx, int dxAt",
-                        """
+                .override("backward", BACKWARD, """
                         for (int i = 0; i < height; i++) {
+                            int xRow = $xRow;
+                            int dyRow = $dyRow;
+                            int dxRow = $dxRow;
                             for (int j = 0; j < width; j++) {
-                                int value = $xRow + j * channels;
-                                int from = $dyRow + j * channels;
-                                int to = $dxRow + j * channels;
                                 for (int c = 0; c < channels; c++) {
-                                    dx[to + c] += dy[from + c] * a[c] + x[value + c] * b[c] + d[c];
+                                    int value = xRow + j * channels + c;
+                                    int from = dyRow + j * channels + c;
+                                    $gradient
+                                    dx[dxRow + j * channels + c] += g * a[c] + x[value] * b[c] + d[c];
                                 }
                             }
                         }
                         """);
     }
 
+    /** Declares {@code g}, the gradient before the activation of the value at {@code x[value]}, channel {@code c}. */
+    private static String scalarGradient(ActivationFunction f) {
+        if (!goesThrough(f)) {
+            return "float g = dy[from];\n";
+        }
+        return """
+                float v = x[value] * scale[c] + shift[c];
+                float out = %s;
+                float g = %s;
+                """.formatted(
+                        TypedText.of(ActivationCode.scalar(f, "v")),
+                        TypedText.of(ActivationCode.scalarGradient(f, "out", "dy[from]")));
+    }
+
     /** Sums are taken row by row, so that rounding errors stay small. */
     private static void vector(KernelSource source, Kernel.BatchNorm kernel) {
-        ChannelBlocks.inFours(source);
+        ChannelBlocks.inFoursOfRows(source);
         source.with("clear", ChannelBlocks.clear("yRow + width * channels"))
-                .with("rows", ChannelBlocks.downwards("row", "x, xRow + c, scale, shift, c, y, yRow + c"))
-                .with("rowSums", ChannelBlocks.upwards("addRow", "x, xRow + c, sums, at + c"))
-                .with("rowSquares", ChannelBlocks.upwards("addSquaresOfRow", "x, xRow + c, mean, c, sums, at + c"))
+                .with("rows", ChannelBlocks.rowDownwards("row", "x, xRow + c, scale, shift, c, y, yRow + c"))
+                .with("rowSums", ChannelBlocks.rowUpwards("addRow", "x, xRow + c, c, sums, at"))
+                .with("rowSquares", ChannelBlocks.rowUpwards("addSquaresOfRow", "x, xRow + c, mean, c, sums, at"))
                 .override("sum", "float[] x, int xAt, float[] sums, int at", """
                         Arrays.fill(sums, at, at + paddedChannels(), 0f);
                         for (int i = 0; i < height; i++) {
@@ -149,67 +188,64 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                             $clear
                         }
                         """);
-        ChannelBlocks.helpers(
+        ChannelBlocks.rowHelpers(
                 source,
                 "addRow",
-                "float[] x, int xAt, float[] sums, int at",
+                "float[] x, int xAt, int c, float[] sums, int at",
                 "The sum of a row",
                 "FloatVector sum# = FloatVector.zero(LANES);\n"
-                        + ChannelBlocks.eachPixel("""
-                        int from = xAt + j * channels;
+                        + ChannelBlocks.eachPixelOfRow("""
+                        int from = xAt + j * $pixel;
                         sum# = sum#.add(FloatVector.fromArray(LANES, x, from@));
                         """)
-                        + "sum#.add(FloatVector.fromArray(LANES, sums, at@)).intoArray(sums, at@);\n");
-        ChannelBlocks.helpers(
+                        + "sum#.add(FloatVector.fromArray(LANES, sums, at + c#)).intoArray(sums, at + c#);\n");
+        ChannelBlocks.rowHelpers(
                 source,
                 "addSquaresOfRow",
                 "float[] x, int xAt, float[] mean, int c, float[] sums, int at",
                 "The sum of a row's squared distances to the mean",
                 """
-                        FloatVector m# = FloatVector.fromArray(LANES, mean, c@);
+                        FloatVector m# = FloatVector.fromArray(LANES, mean, at + c#);
                         FloatVector sum# = FloatVector.zero(LANES);
                         """
-                        + ChannelBlocks.eachPixel("""
-                        int from = xAt + j * channels;
+                        + ChannelBlocks.eachPixelOfRow("""
+                        int from = xAt + j * $pixel;
                         FloatVector d# = FloatVector.fromArray(LANES, x, from@).sub(m#);
                         sum# = d#.fma(d#, sum#);
                         """)
-                        + "sum#.add(FloatVector.fromArray(LANES, sums, at@)).intoArray(sums, at@);\n");
-        ChannelBlocks.helpers(
+                        + "sum#.add(FloatVector.fromArray(LANES, sums, at + c#)).intoArray(sums, at + c#);\n");
+        ChannelBlocks.rowHelpers(
                 source,
                 "row",
                 "float[] x, int xAt, float[] scale, float[] shift, int c, float[] y, int yAt",
                 "A row",
-                """
-                        FloatVector factor# = FloatVector.fromArray(LANES, scale, c@);
-                        FloatVector offset# = FloatVector.fromArray(LANES, shift, c@);
-                        for (int j = 0; j < width; j++) {
-                            int from = xAt + j * channels;
-                            int to = yAt + j * channels;
+                SCALE_AND_SHIFT + """
+                        for (int j = 0; j < $pixels; j++) {
+                            int from = xAt + j * $pixel;
+                            int to = yAt + j * $pixel;
                             FloatVector v# = FloatVector.fromArray(LANES, x, from@).fma(factor#, offset#);
                             %s.intoArray(y, to@);
                         }
                         """.formatted(TypedText.of(ActivationCode.vector(kernel.activation(), "v#"))));
         if (kernel.backward()) {
-            vectorBackward(source, kernel);
+            vectorBackward(source, kernel.activation());
         }
     }
 
-    private static void vectorBackward(KernelSource source, Kernel.BatchNorm kernel) {
-        ActivationPass.backward(source, kernel.activation(), "height", "width * channels");
+    private static void vectorBackward(KernelSource source, ActivationFunction f) {
+        String scaleAndShift = goesThrough(f) ? "scale, shift, " : "";
+        String parameters = goesThrough(f) ? "float[] scale, float[] shift, " : "";
         source.with(
                         "rowGradients",
-                        ChannelBlocks.upwards(
-                                "addRowGradient", "x, xRow + c, dy, dyRow + c, a, b, d, c, dx, dxRow + c"))
+                        ChannelBlocks.rowUpwards(
+                                "addRowGradient",
+                                "x, xRow + c, " + scaleAndShift + "dy, dyRow + c, a, b, d, c, dx, dxRow + c"))
                 .with(
                         "sumsOfRow",
-                        ChannelBlocks.upwards(
-                                "addSumsOfRow", "x, xRow + c, mean, c, dy, dyRow + c, dScale, dShift, at + c"))
-                .override(
-                        "backwardSums",
-                        "float[] x, int xAt, float[] mean, float[] inverse, float[] dy, int dyAt, float[] dScale, "
-                                + "float[] dShift, int at",
-                        """
+                        ChannelBlocks.rowUpwards(
+                                "addSumsOfRow",
+                                "x, xRow + c, mean, " + scaleAndShift + "c, dy, dyRow + c, dScale, dShift, at"))
+                .override("backwardSums", BACKWARD_SUMS, """
                         Arrays.fill(dScale, at, at + paddedChannels(), 0f);
                         Arrays.fill(dShift, at, at + paddedChannels(), 0f);
                         for (int i = 0; i < height; i++) {
@@ -221,10 +257,7 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                             dScale[at + c] *= inverse[c];
                         }
                         """)
-                .override(
-                        "backward",
-                        "float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, float[] dx, int dxAt",
-                        """
+                .override("backward", BACKWARD, """
                         for (int i = 0; i < height; i++) {
                             int xRow = $xRow;
                             int dyRow = $dyRow;
@@ -232,44 +265,71 @@ final class BatchNormEmitter implements TextEmitter<Kernel.BatchNorm> {
                             $rowGradients
                         }
                         """);
-        ChannelBlocks.helpers(
+        String begin = goesThrough(f) ? SCALE_AND_SHIFT : "";
+        ChannelBlocks.rowHelpers(
                 source,
                 "addSumsOfRow",
-                "float[] x, int xAt, float[] mean, int c, float[] dy, int dyAt, float[] dScale, float[] dShift, int at",
+                "float[] x, int xAt, float[] mean, " + parameters
+                        + "int c, float[] dy, int dyAt, float[] dScale, float[] dShift, int at",
                 "The sums of a row, the scale's without the factor {@code inverse}",
                 """
-                        FloatVector m# = FloatVector.fromArray(LANES, mean, c@);
+                        FloatVector m# = FloatVector.fromArray(LANES, mean, c#);
+                        """ + begin + """
                         FloatVector scaleSum# = FloatVector.zero(LANES);
                         FloatVector shiftSum# = FloatVector.zero(LANES);
-                        """ + ChannelBlocks.eachPixel("""
-                        int value = xAt + j * channels;
-                        int from = dyAt + j * channels;
-                        FloatVector g# = FloatVector.fromArray(LANES, dy, from@);
-                        FloatVector d# = FloatVector.fromArray(LANES, x, value@).sub(m#);
-                        scaleSum# = d#.fma(g#, scaleSum#);
+                        """ + ChannelBlocks.eachPixelOfRow("""
+                        int value = xAt + j * $pixel;
+                        int from = dyAt + j * $pixel;
+                        FloatVector in# = FloatVector.fromArray(LANES, x, value@);
+                        """ + vectorGradient(f) + """
+                        scaleSum# = in#.sub(m#).fma(g#, scaleSum#);
                         shiftSum# = shiftSum#.add(g#);
                         """) + """
-                        scaleSum#.add(FloatVector.fromArray(LANES, dScale, at@)).intoArray(dScale, at@);
-                        shiftSum#.add(FloatVector.fromArray(LANES, dShift, at@)).intoArray(dShift, at@);
+                        scaleSum#.add(FloatVector.fromArray(LANES, dScale, at + c#)).intoArray(dScale, at + c#);
+                        shiftSum#.add(FloatVector.fromArray(LANES, dShift, at + c#)).intoArray(dShift, at + c#);
                         """);
-        ChannelBlocks.helpers(
+        ChannelBlocks.rowHelpers(
                 source,
                 "addRowGradient",
-                "float[] x, int xAt, float[] dy, int dyAt, float[] a, float[] b, float[] d, int c, float[] dx, int dxAt",
+                "float[] x, int xAt, " + parameters
+                        + "float[] dy, int dyAt, float[] a, float[] b, float[] d, int c, float[] dx, int dxAt",
                 "{@code dx += dy * a + x * b + d} for a row",
                 """
                         $beyond
-                        FloatVector ofDy# = FloatVector.fromArray(LANES, a, c@);
-                        FloatVector ofX# = FloatVector.fromArray(LANES, b, c@);
-                        FloatVector offset# = FloatVector.fromArray(LANES, d, c@);
-                        for (int j = 0; j < width; j++) {
-                            int value = xAt + j * channels;
-                            int from = dyAt + j * channels;
-                            int to = dxAt + j * channels;
-                            FloatVector g# = FloatVector.fromArray(LANES, x, value@).fma(ofX#, offset#);
-                            g# = FloatVector.fromArray(LANES, dy, from@).fma(ofDy#, g#)$kept;
+                        """ + begin + """
+                        FloatVector ofDy# = FloatVector.fromArray(LANES, a, c#);
+                        FloatVector ofX# = FloatVector.fromArray(LANES, b, c#);
+                        FloatVector rest# = FloatVector.fromArray(LANES, d, c#);
+                        for (int j = 0; j < $pixels; j++) {
+                            int value = xAt + j * $pixel;
+                            int from = dyAt + j * $pixel;
+                            int to = dxAt + j * $pixel;
+                            FloatVector in# = FloatVector.fromArray(LANES, x, value@);
+                        """ + vectorGradient(f).indent(4) + """
+                            g# = g#.fma(ofDy#, in#.fma(ofX#, rest#))$kept;
                             FloatVector.fromArray(LANES, dx, to@).add(g#).intoArray(dx, to@);
                         }
                         """);
+    }
+
+    /** Declares {@code g#}, the gradient before the activation of the values {@code in#}. */
+    private static String vectorGradient(ActivationFunction f) {
+        String dy = "FloatVector g# = FloatVector.fromArray(LANES, dy, from@);\n";
+        if (!goesThrough(f)) {
+            return dy;
+        }
+        return dy
+                + """
+                FloatVector v# = in#.fma(factor#, offset#);
+                v# = %s;
+                g# = %s;
+                """.formatted(
+                                TypedText.of(ActivationCode.vector(f, "v#")),
+                                oneLine(TypedText.of(ActivationCode.vectorGradient(f, "v#", "g#"))));
+    }
+
+    /** An expression that may be written once a block, line by line. */
+    private static String oneLine(String expression) {
+        return expression.lines().map(String::strip).collect(Collectors.joining());
     }
 }

@@ -44,30 +44,86 @@ final class ChannelBlocks {
         source.constant("FOUR_BLOCKS", AT_ONCE + " * LANES.length()");
     }
 
+    /** As {@link #inFours}, for {@link #rowHelpers}. */
+    static void inFoursOfRows(KernelSource source) {
+        inFours(source);
+        source.intHelper(
+                        "wide",
+                        "",
+                        "Channels of a pixel, or of as many neighbours as fill four blocks, if such make up a row.",
+                        """
+                        boolean fill = FOUR_BLOCKS % channels == 0 && channels % LANES.length() == 0;
+                        return fill && width * channels % FOUR_BLOCKS == 0 ? FOUR_BLOCKS : channels;
+                        """)
+                .intHelper(
+                        "behind",
+                        "int c",
+                        "The channels of the block behind one, in the same pixel or the next.",
+                        "return c + LANES.length() == channels ? 0 : c + LANES.length();\n");
+    }
+
     /** Calls the {@link #helpers} of a name from the first channel to the last, {@code c}. */
     static String upwards(String name, String arguments) {
+        return upwards("channels", name, arguments);
+    }
+
+    /** Calls the {@link #rowHelpers} of a name so. */
+    static String rowUpwards(String name, String arguments) {
+        return upwards("wide()", name, arguments);
+    }
+
+    private static String upwards(String end, String name, String arguments) {
         return """
                 int c = 0;
-                for (; c <= channels - FOUR_BLOCKS; c += FOUR_BLOCKS) {
+                for (; c <= %4$s - FOUR_BLOCKS; c += FOUR_BLOCKS) {
                     %1$sOf4(%3$s);
                 }
                 for (; c < channels; c += LANES.length()) {
                     %1$s(%2$s);
                 }
-                """.formatted(name, arguments, without(arguments, ", c"));
+                """.formatted(name, arguments, without(arguments, ", c"), end);
     }
 
     /** Calls the {@link #helpers} of a name from the last channel to the first, {@code c}. */
     static String downwards(String name, String arguments) {
+        return downwards("channels", name, arguments);
+    }
+
+    /** Calls the {@link #rowHelpers} of a name so. */
+    static String rowDownwards(String name, String arguments) {
+        return downwards("wide()", name, arguments);
+    }
+
+    private static String downwards(String end, String name, String arguments) {
         return """
-                int inFours = channels / FOUR_BLOCKS * FOUR_BLOCKS;
+                int inFours = %4$s / FOUR_BLOCKS * FOUR_BLOCKS;
                 for (int c = LANES.loopBound(channels - 1); c >= inFours; c -= LANES.length()) {
                     %1$s(%2$s);
                 }
                 for (int c = inFours - FOUR_BLOCKS; c >= 0; c -= FOUR_BLOCKS) {
                     %1$sOf4(%3$s);
                 }
-                """.formatted(name, arguments, without(arguments, ", c"));
+                """.formatted(name, arguments, without(arguments, ", c"), end);
+    }
+
+    /**
+     * As {@link #helpers}, where four blocks may be those of several pixels, so that narrow maps have four sums that do not
+     * wait for each other, too. In the body, which has a parameter {@code c} that is not the last one, {@code c#} are a
+     * block's channels, {@code $pixel} is the distance from what is gone through at once to what comes next in a row, and
+     * {@code $pixels} how often.
+     */
+    static void rowHelpers(KernelSource source, String name, String parameters, String comment, String body) {
+        String ofOne = body.replace("$pixels", "width").replace("$pixel", "channels");
+        String ofFour = """
+                int c0 = c;
+                int c1 = behind(c0);
+                int c2 = behind(c1);
+                int c3 = behind(c2);
+                int wide = wide();
+                int pixels = width * channels / wide;
+                """ + body.replace("$pixels", "pixels").replace("$pixel", "wide");
+        source.helper(name, parameters, comment + ", one block of channels.", ofBlocks(1, ofOne))
+                .helper(name + "Of4", parameters, comment + ", four blocks.", ofBlocks(AT_ONCE, withoutBeyond(ofFour)));
     }
 
     /**
@@ -81,7 +137,11 @@ final class ChannelBlocks {
                         name + "Of4",
                         without(parameters, ", int c"),
                         comment + ", four blocks.",
-                        ofBlocks(AT_ONCE, body.replace("$beyond\n", "").replace("$kept", "")));
+                        ofBlocks(AT_ONCE, withoutBeyond(body)));
+    }
+
+    private static String withoutBeyond(String body) {
+        return body.replace("$beyond\n", "").replace("$kept", "");
     }
 
     private static String without(String list, String last) {
@@ -90,14 +150,23 @@ final class ChannelBlocks {
 
     /** A loop over the pixels {@code j} of a row, at least one, that may carry vectors. */
     static String eachPixel(String body) {
+        return eachPixel("width", body);
+    }
+
+    /** The same in {@link #rowHelpers}. */
+    static String eachPixelOfRow(String body) {
+        return eachPixel("$pixels", body);
+    }
+
+    private static String eachPixel(String count, String body) {
         return """
                 // not for: JDK 17 boxes a vector that is carried through a loop which might run zero times
                 int j = 0;
                 do {
                     %s
                     j++;
-                } while (j < width);
-                """.formatted(body.stripTrailing().replace("\n", "\n    "));
+                } while (j < %s);
+                """.formatted(body.stripTrailing().replace("\n", "\n    "), count);
     }
 
     private static String ofBlocks(int count, String body) {

@@ -90,6 +90,15 @@ final class KernelSource {
         return this;
     }
 
+    /** A public method of the interface that answers a question. */
+    KernelSource predicate(String name, String parameters, String condition) {
+        type.addMethod(KernelClasses.override(name, parameters(filled(parameters)))
+                .returns(TypeName.BOOLEAN)
+                .addStatement("return $L", filled(condition))
+                .build());
+        return this;
+    }
+
     /** A private method with a comment. */
     KernelSource helper(String name, String parameters, String javadoc, String body) {
         return helper(TypeName.VOID, name, parameters, javadoc, body);
@@ -98,6 +107,11 @@ final class KernelSource {
     /** A private method that returns a float. */
     KernelSource floatHelper(String name, String parameters, String javadoc, String body) {
         return helper(TypeName.FLOAT, name, parameters, javadoc, body);
+    }
+
+    /** A private method that returns a number. */
+    KernelSource intHelper(String name, String parameters, String javadoc, String body) {
+        return helper(TypeName.INT, name, parameters, javadoc, body);
     }
 
     /** A method that could be static is, where there are no sizes that it might use. */

@@ -133,6 +133,9 @@ final class PassEmitter {
                                 .shape()
                                 .size())));
         wiring.into(type, constructor, "wire", kernels);
+        if (training) {
+            constructor.addStatement("allocateGradients()");
+        }
         type.addMethod(constructor.build());
     }
 

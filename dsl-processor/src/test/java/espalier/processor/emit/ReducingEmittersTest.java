@@ -31,19 +31,32 @@ class ReducingEmittersTest {
         List<Shape> shapes = Stream.concat(
                         TwoImages.SHAPES.stream(), Stream.of(Shape.vector(120), Shape.map(16, 9, 11)))
                 .toList();
-        ActivationKind[] kinds = {
-            ActivationKind.NONE, ActivationKind.RELU, ActivationKind.TANH, ActivationKind.LEAKY_RELU
-        };
-        return IntStream.range(0, shapes.size()).mapToObj(i -> {
+        List<ActivationKind> kinds = List.of(
+                ActivationKind.NONE,
+                ActivationKind.RELU,
+                ActivationKind.TANH,
+                ActivationKind.LEAKY_RELU,
+                ActivationKind.RELU6,
+                ActivationKind.HARD_SIGMOID);
+        // Several pixels fill four vectors, one does, or neither.
+        Stream<Kernel.BatchNorm> inFours = Stream.of(
+                        Shape.map(16, 3, 8), Shape.map(32, 3, 6), Shape.map(64, 2, 3), Shape.map(80, 2, 2))
+                .flatMap(shape -> kinds.stream().map(kind -> batchNorm(shape, kind, TwoImages.borders(1))));
+        Stream<Kernel.BatchNorm> others = IntStream.range(0, shapes.size()).mapToObj(i -> {
             Shape shape = shapes.get(i);
             List<Padding> borders = shape.isVector() ? List.of(Padding.NONE, Padding.NONE) : TwoImages.borders(i);
-            return new Kernel.BatchNorm(
-                    new Op.BatchNorm(shape, 0.9, 1e-5),
-                    new ActivationFunction(kinds[i % kinds.length], 0.2),
-                    new Layout(shape, borders.get(0)),
-                    new Layout(shape, borders.get(1)),
-                    true);
+            return batchNorm(shape, kinds.get(i % kinds.size()), borders);
         });
+        return Stream.concat(inFours, others);
+    }
+
+    private static Kernel.BatchNorm batchNorm(Shape shape, ActivationKind kind, List<Padding> borders) {
+        return new Kernel.BatchNorm(
+                new Op.BatchNorm(shape, 0.9, 1e-5),
+                new ActivationFunction(kind, 0.2),
+                new Layout(shape, borders.get(0)),
+                new Layout(shape, borders.get(1)),
+                true);
     }
 
     @ParameterizedTest
@@ -90,16 +103,18 @@ class ReducingEmittersTest {
                 float[] second = new float[2 * padded];
                 compiled.sum(x.array, x.at(image), first, padded);
                 assertChannels(sums, first, padded, dialect + " sum");
-                compiled.sumOfSquares(x.array, x.at(image), mean, first, padded);
+                float[] means = new float[2 * padded];
+                System.arraycopy(mean, 0, means, padded, padded);
+                compiled.sumOfSquares(x.array, x.at(image), means, first, padded);
                 assertChannels(squares, first, padded, dialect + " sum of squares");
                 compiled.forward(x.array, x.at(image), a, b, y.array, y.at(image));
                 y.assertHolds(image, output, 1e-5, dialect + " y");
                 compiled.backwardActivation(y.array, y.at(image), dy.array, dy.at(image));
                 compiled.backwardSums(
-                        x.array, x.at(image), mean, inverse, dy.array, dy.at(image), first, second, padded);
+                        x.array, x.at(image), mean, inverse, a, b, dy.array, dy.at(image), first, second, padded);
                 assertChannels(scaleSums, first, padded, dialect + " dScale");
                 assertChannels(shiftSums, second, padded, dialect + " dShift");
-                compiled.backward(x.array, x.at(image), dy.array, dy.at(image), a, b, d, dx.array, dx.at(image));
+                compiled.backward(x.array, x.at(image), a, b, dy.array, dy.at(image), a, b, d, dx.array, dx.at(image));
                 dx.assertGradient(image, expected, 1e-5, dialect + " dx");
             }
             y.assertHolds(1, y.read(1), 0, "border");

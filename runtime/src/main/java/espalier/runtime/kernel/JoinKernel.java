@@ -25,6 +25,14 @@ public interface JoinKernel {
         throw InferenceOnly.exception();
     }
 
+    /**
+     * Whether the gradient of an input is {@code dy}, as {@link #backwardActivation} leaves it, value by value at the same
+     * places.
+     */
+    default boolean handsOnGradient(int input) {
+        return false;
+    }
+
     /** Adds to the gradient of input number {@code input}. */
     default void backward(int input, float[] dy, int dyAt, float[] dx, int dxAt) {
         throw InferenceOnly.exception();

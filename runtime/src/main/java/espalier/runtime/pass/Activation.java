@@ -9,24 +9,36 @@ import java.util.Arrays;
 public final class Activation {
 
     final float[] values;
-    /** Null where nothing asks for the gradient. */
-    final float[] gradient;
+    /** Null where nothing asks for the gradient. Other values may have theirs in the same array, see {@link GradientMemory}. */
+    float[] gradient;
 
     final int imagePitch;
+
+    private final boolean wantsGradient;
 
     /** Of the steps that read the values the one that runs last, and so is the first to add to the gradient; null for none. */
     private Step lastReader;
 
     private boolean isClearedByPass;
 
-    Activation(float[] values, float[] gradient, int imagePitch) {
+    Activation(float[] values, int imagePitch, boolean wantsGradient) {
         this.values = values;
-        this.gradient = gradient;
         this.imagePitch = imagePitch;
+        this.wantsGradient = wantsGradient;
     }
 
     int at(int image) {
         return image * imagePitch;
+    }
+
+    /** Whether something asks for the gradient. */
+    boolean wantsGradient() {
+        return wantsGradient;
+    }
+
+    /** Called once, after the pass is built and before it runs. */
+    void standsIn(float[] memory) {
+        gradient = memory;
     }
 
     /** Called as the pass is built, by step after step in the order in which they run. */
@@ -37,6 +49,10 @@ public final class Activation {
     /** Says that something other than steps in their order adds to the gradient. */
     void clearGradientByPass() {
         isClearedByPass = true;
+    }
+
+    boolean isClearedByPass() {
+        return isClearedByPass;
     }
 
     /** Called before anything is added to the gradients: clears those that {@link #beginGradient} does not. */

@@ -33,6 +33,7 @@ public abstract class GeneratedTraining implements TrainingPass {
     private final TrainingOptions options;
     private final Gradients gradients;
     private final GradientParts gradientParts = new GradientParts();
+    private final GradientMemory gradientMemory = new GradientMemory();
     private final Scratch scratch;
     /** In training no batch norm is folded in. */
     private static final float[] NO_BUFFER = {};
@@ -221,27 +222,29 @@ public abstract class GeneratedTraining implements TrainingPass {
 
     /** The values and gradients of a layer, {@code imagePitch} apart. */
     protected final Activation activation(int imagePitch) {
-        Activation activation = activation(imagePitch, options.batch());
+        Activation activation = new Activation(memory(imagePitch, options.batch()), imagePitch, true);
         activations.add(activation);
         return activation;
     }
 
     /** The same for a layer behind the pooling of regions, {@code pitch} apart. */
     protected final Activation regionActivation(int pitch) {
-        Activation activation = activation(pitch, options.regions());
+        Activation activation = new Activation(memory(pitch, options.regions()), pitch, true);
+        activation.standsIn(memory(pitch, options.regions()));
         regionActivations.add(activation);
         return activation;
-    }
-
-    private Activation activation(int pitch, int rows) {
-        return new Activation(memory(pitch, rows), memory(pitch, rows), pitch);
     }
 
     /** The values of the network's input; gradients only if the options ask for them. */
     protected final Activation inputActivation(int imagePitch) {
         return options.inputGradient()
                 ? activation(imagePitch)
-                : new Activation(memory(imagePitch, options.batch()), null, imagePitch);
+                : new Activation(memory(imagePitch, options.batch()), imagePitch, false);
+    }
+
+    /** Called by the subclass when it has built all steps. */
+    protected final void allocateGradients() {
+        gradientMemory.allocate(imagePitch -> memory(imagePitch, options.batch()));
     }
 
     private float[] memory(int pitch, int rows) {
@@ -256,7 +259,7 @@ public abstract class GeneratedTraining implements TrainingPass {
     /** The network's input. */
     protected final Step input(ImportKernel kernel, Activation y, int size) {
         input = new ImportStep(workers(), kernel, y, size);
-        return input;
+        return reads(input);
     }
 
     /** A convolution; {@code bias} is null for none. */
@@ -368,10 +371,8 @@ public abstract class GeneratedTraining implements TrainingPass {
     }
 
     /** Names the step as a reader of what others write. */
-    private static Step reads(Step step, Step... read) {
-        for (Step x : read) {
-            x.y().readBy(step);
-        }
+    private Step reads(Step step, Step... read) {
+        gradientMemory.add(step, Memory.activations(read));
         return step;
     }
 

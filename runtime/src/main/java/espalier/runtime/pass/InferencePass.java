@@ -95,12 +95,12 @@ public abstract class InferencePass {
 
     /** The values of a layer in an array of the working memory, {@code imagePitch} apart. */
     protected final Activation in(int array, int imagePitch) {
-        return new Activation(memory[array], null, imagePitch);
+        return new Activation(memory[array], imagePitch, false);
     }
 
     /** The values of a layer behind the pooling of regions, {@code pitch} apart. */
     protected final Activation inRegions(int array, int pitch) {
-        return new Activation(regionMemory[array], null, pitch);
+        return new Activation(regionMemory[array], pitch, false);
     }
 
     /** The network's input, of {@code imageSize} values an image. */

@@ -3,6 +3,8 @@ package espalier.runtime.pass;
 import espalier.runtime.Workers;
 import espalier.runtime.kernel.JoinKernel;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A layer that joins two or more inputs and has no parameters. */
 public final class JoinStep extends ImageStep {
@@ -23,6 +25,16 @@ public final class JoinStep extends ImageStep {
         }
     }
 
+    /** The inputs whose gradient is that of y, value by value at the same places. */
+    List<Activation> inputsWithItsGradient() {
+        return IntStream.range(0, x.length)
+                .filter(input -> kernel.handsOnGradient(input)
+                        && x[input].imagePitch == y().imagePitch
+                        && Arrays.stream(x).filter(other -> other == x[input]).count() == 1)
+                .mapToObj(input -> x[input])
+                .toList();
+    }
+
     @Override
     void forward(int image, int from, int to) {
         int yAt = y().at(image);
@@ -41,7 +53,7 @@ public final class JoinStep extends ImageStep {
     void backwardImage(int image) {
         kernel.backwardActivation(y().values, y().at(image), y().gradient, y().at(image));
         for (int input = 0; input < x.length; input++) {
-            if (x[input].gradient != null) {
+            if (x[input].gradient != null && x[input].gradient != y().gradient) {
                 if (!isRepeated[input]) {
                     x[input].beginGradient(this, image, 1);
                 }

@@ -39,6 +39,11 @@ public abstract class Step {
                 getClass().getSimpleName() + " was built for inference and has no backward pass.");
     }
 
+    /** Whether going backward leaves the gradient of what the step wrote as it is. */
+    boolean keepsGradient() {
+        return false;
+    }
+
     /** Multiply-adds, or values, of one image. */
     final long work() {
         return work;

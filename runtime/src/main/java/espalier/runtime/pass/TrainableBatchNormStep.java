@@ -8,7 +8,8 @@ import espalier.runtime.kernel.BatchNormKernel;
  * Batch normalisation in training (Ioffe and Szegedy 2015, algorithm 1 and the gradients after it): mean and population
  * variance over the batch, and running statistics of which each step keeps the share {@code momentum}.
  *
- * <p>Each image is summed apart and the sums are added, in double, in the order of the images.
+ * <p>Each image is summed apart, and then its squared distances to its own mean while it is still in a cache; both are added up in
+ * double, in the order of the images (Chan, Golub and LeVeque 1983, "Algorithms for computing the sample variance").
  */
 public final class TrainableBatchNormStep extends Step {
 
@@ -22,6 +23,7 @@ public final class TrainableBatchNormStep extends Step {
     private final int paddedChannels;
     private final float[] sums;
     private final float[] moreSums;
+    private final float[] means;
     private final float[] mean;
     private final float[] inverse;
     private final float[] scale;
@@ -29,8 +31,7 @@ public final class TrainableBatchNormStep extends Step {
     private final float[] a;
     private final float[] b;
     private final float[] d;
-    private final Workers.Task sumTask = this::sum;
-    private final Workers.Task sumOfSquaresTask = this::sumOfSquares;
+    private final Workers.Task statisticsTask = this::statistics;
     private final Workers.Task normaliseTask = this::normalise;
     private final Workers.Task backwardSumsTask = this::backwardSums;
     private final Workers.Task backwardTask = this::backwardImage;
@@ -57,6 +58,7 @@ public final class TrainableBatchNormStep extends Step {
         paddedChannels = kernel.paddedChannels();
         sums = new float[capacity * paddedChannels];
         moreSums = new float[capacity * paddedChannels];
+        means = new float[capacity * paddedChannels];
         mean = new float[paddedChannels];
         inverse = new float[paddedChannels];
         scale = new float[paddedChannels];
@@ -69,17 +71,15 @@ public final class TrainableBatchNormStep extends Step {
     @Override
     public void forward(int images) {
         double count = (double) images * kernel.valuesPerChannel();
-        eachImage(images, sumTask);
-        for (int channel = 0; channel < channels; channel++) {
-            mean[channel] = (float) (total(sums, images, channel) / count);
-        }
-        eachImage(images, sumOfSquaresTask);
+        eachImage(images, statisticsTask);
         float[] gamma = parameters.gamma().value().data();
         float[] beta = parameters.beta().value().data();
         float[] runningMean = parameters.mean().value().data();
         float[] runningVariance = parameters.variance().value().data();
         for (int channel = 0; channel < channels; channel++) {
-            double variance = total(sums, images, channel) / count;
+            double exactMean = total(sums, images, channel) / count;
+            double variance = squares(images, channel, exactMean) / count;
+            mean[channel] = (float) exactMean;
             inverse[channel] = (float) (1 / Math.sqrt(variance + parameters.epsilon()));
             scale[channel] = gamma[channel] * inverse[channel];
             shift[channel] = beta[channel] - mean[channel] * scale[channel];
@@ -114,6 +114,11 @@ public final class TrainableBatchNormStep extends Step {
         }
     }
 
+    @Override
+    boolean keepsGradient() {
+        return kernel.keepsGradient();
+    }
+
     private void eachImage(int images, Workers.Task task) {
         if (tasks(images, images) == 1) {
             for (int image = 0; image < images; image++) {
@@ -132,12 +137,26 @@ public final class TrainableBatchNormStep extends Step {
         return total;
     }
 
-    private void sum(int image) {
-        kernel.sum(x.values, x.at(image), sums, image * paddedChannels);
+    private void statistics(int image) {
+        int at = image * paddedChannels;
+        kernel.sum(x.values, x.at(image), sums, at);
+        for (int channel = at; channel < at + channels; channel++) {
+            means[channel] = sums[channel] / kernel.valuesPerChannel();
+        }
+        kernel.sumOfSquares(x.values, x.at(image), means, moreSums, at);
     }
 
-    private void sumOfSquares(int image) {
-        kernel.sumOfSquares(x.values, x.at(image), mean, sums, image * paddedChannels);
+    /**
+     * The sum of squared distances to {@code mean}. An image has those to its own, of which the rounded value was taken: with n values
+     * {@code x} that sum up to s, {@code sum (x - mean)^2 = sum (x - own)^2 + (own - mean) (2 s - n (own + mean))}.
+     */
+    private double squares(int images, int channel, double mean) {
+        double total = 0;
+        for (int at = channel; at < images * paddedChannels; at += paddedChannels) {
+            double own = means[at];
+            total += moreSums[at] + (own - mean) * (2.0 * sums[at] - kernel.valuesPerChannel() * (own + mean));
+        }
+        return Math.max(0, total);
     }
 
     private void normalise(int image) {
@@ -148,11 +167,22 @@ public final class TrainableBatchNormStep extends Step {
         int at = y().at(image);
         kernel.backwardActivation(y().values, at, y().gradient, at);
         kernel.backwardSums(
-                x.values, x.at(image), mean, inverse, y().gradient, at, sums, moreSums, image * paddedChannels);
+                x.values,
+                x.at(image),
+                mean,
+                inverse,
+                scale,
+                shift,
+                y().gradient,
+                at,
+                sums,
+                moreSums,
+                image * paddedChannels);
     }
 
     private void backwardImage(int image) {
         x.beginGradient(this, image, 1);
-        kernel.backward(x.values, x.at(image), y().gradient, y().at(image), a, b, d, x.gradient, x.at(image));
+        kernel.backward(
+                x.values, x.at(image), scale, shift, y().gradient, y().at(image), a, b, d, x.gradient, x.at(image));
     }
 }

@@ -35,14 +35,14 @@ public final class TrainableConvolutionStep extends ConvolutionStep implements P
         this.weightGradient = weightGradient;
         this.biasGradient = biasGradient;
         this.gradientParts = gradientParts;
-        this.forInputGradient = new float[x.gradient == null ? 0 : kernel.packedForInputGradient()];
+        this.forInputGradient = new float[x.wantsGradient() ? kernel.packedForInputGradient() : 0];
         gradientParts.reserve(parts(capacity), kernel.packedWeightGradient(), kernel.packedBias());
     }
 
     @Override
     public void refresh(float[] buffer) {
         weights.refresh(buffer);
-        if (x.gradient != null) {
+        if (x.wantsGradient()) {
             kernel.packForInputGradient(weight.value().data(), forInputGradient);
         }
     }

@@ -116,11 +116,11 @@ class DepthFirstStepTest {
             try (Workers workers = Workers.of(threads)) {
                 for (int batch = 1; batch <= IMAGES; batch++) {
                     Scratch scratch = new Scratch(workers);
-                    Activation to = new Activation(new float[IMAGES * y.size()], null, y.size());
+                    Activation to = new Activation(new float[IMAGES * y.size()], y.size(), false);
                     DepthFirstStep step = new DepthFirstStep(
                             workers,
                             scratch,
-                            new Activation(images, null, x.size()),
+                            new Activation(images, x.size(), false),
                             List.of(stage(expansion), stage(depthwise), stage(projection)),
                             List.of(rows(expanded), rows(filtered)),
                             List.of(
@@ -145,7 +145,7 @@ class DepthFirstStepTest {
     void aKernelThatIsNotDivisibleByRowsIsRefused() {
         Map map = new Map(10, 0, 0, 7);
         RowSums sums = new RowSums(map, map, 1, 1, 0);
-        Activation values = new Activation(new float[map.size()], null, map.size());
+        Activation values = new Activation(new float[map.size()], map.size(), false);
         try (Workers workers = Workers.of(1)) {
             IllegalArgumentException refusal = assertThrows(
                     IllegalArgumentException.class,
