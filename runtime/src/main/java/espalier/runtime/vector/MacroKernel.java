@@ -28,8 +28,20 @@ final class MacroKernel {
 
     /** Pixels that the tiles of a row compute, those included that the row does not have. */
     static int cost(int pixels) {
+        if (firstTile(pixels, MicroKernel.mostFilters()) > WIDE) {
+            return pixels;
+        }
         int wide = wideTiles(pixels);
         return wide * WIDE + narrowTiles(pixels - wide * WIDE) * NARROW;
+    }
+
+    /** The first tile of a row: the widest if it then needs none for a single pixel, such as those of 49 pixels, 7x7. */
+    private static int firstTile(int pixels, int filters) {
+        boolean leavesOne = pixels % WIDE == 1 && pixels > WIDE;
+        if (leavesOne && filters > LANES.length()) {
+            return MicroKernel.WIDEST;
+        }
+        return wideTiles(pixels) > 0 ? WIDE : NARROW;
     }
 
     /** How many wide tiles, the first ones, do a row with the least waste; narrow tiles do the rest. */
@@ -101,7 +113,8 @@ final class MacroKernel {
             float highest,
             float[] tile,
             int tileAt) {
-        int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
+        int first = firstTile(pixels, filters);
+        int wide = first > WIDE ? pixels : wideTiles(pixels) * WIDE;
         int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
         int stored = Math.min(filters, rows.pixelPitch);
         int overrun = stored < filters ? 1 : 0;
@@ -109,8 +122,7 @@ final class MacroKernel {
         int column = 0; // counted along, since dividing by the width takes as long as several taps
         int rowAt = yAt;
         for (int p = 0; p < pixels; ) {
-            boolean isWide = p < wide;
-            int size = isWide ? WIDE : NARROW;
+            int size = p == 0 ? first : p < wide ? WIDE : NARROW;
             int from = xAt + p * MicroKernel.PITCH;
             int start = initAt + p * initPitch;
             int reach = size + overrun;
@@ -119,7 +131,7 @@ final class MacroKernel {
             int at = fits ? rowAt + column * rows.pixelPitch : tileAt;
             int pitch = fits ? rows.pixelPitch : filters;
             read += MicroKernel.product(
-                    x, from, taps, w, wAt, ahead, filters, init, start, initPitch, to, at, pitch, isWide, lowest,
+                    x, from, taps, w, wAt, ahead, filters, init, start, initPitch, to, at, pitch, size, lowest,
                     highest);
             if (!fits) {
                 copy(tile, tileAt, filters, stored, y, rowAt, column, rows, Math.min(size, pixels - p));
@@ -148,7 +160,8 @@ final class MacroKernel {
             int pixels,
             float[] tile,
             int tileAt) {
-        int wide = Math.min(pixels, wideTiles(pixels) * WIDE);
+        int first = firstTile(pixels, filters);
+        int wide = first > WIDE ? pixels : wideTiles(pixels) * WIDE;
         int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
         float read = 0;
         float lowest = Float.NEGATIVE_INFINITY;
@@ -157,16 +170,15 @@ final class MacroKernel {
         int column = 0;
         int rowAt = yAt;
         for (int p = 0; p < pixels; ) {
-            boolean isWide = p < wide;
-            int size = isWide ? WIDE : NARROW;
+            int size = p == 0 ? first : p < wide ? WIDE : NARROW;
             int from = xAt + p * MicroKernel.PITCH;
             if (pitch >= filters && p + size <= pixels && column + size <= rows.width) {
                 int at = rowAt + column * pitch;
                 read += MicroKernel.product(
-                        x, from, taps, w, wAt, ahead, filters, y, at, pitch, y, at, pitch, isWide, lowest, highest);
+                        x, from, taps, w, wAt, ahead, filters, y, at, pitch, y, at, pitch, size, lowest, highest);
             } else {
                 read += MicroKernel.product(
-                        x, from, taps, w, wAt, ahead, filters, ZEROS, 0, 0, tile, tileAt, filters, isWide, lowest,
+                        x, from, taps, w, wAt, ahead, filters, ZEROS, 0, 0, tile, tileAt, filters, size, lowest,
                         highest);
                 add(tile, tileAt, filters, y, rowAt, column, rows, Math.min(size, pixels - p));
             }

@@ -50,7 +50,7 @@ final class Panel {
     /** Values of a panel, and what a tile at the end may read beyond them. */
     int size() {
         int blocks = geometry.kernelWidth() * usedRemainders * channelBlocks;
-        return Math.addExact(Math.multiplyExact(blocks, blockSize()), FIRST + MicroKernel.WIDE * MicroKernel.PITCH);
+        return Math.addExact(Math.multiplyExact(blocks, blockSize()), FIRST + MicroKernel.WIDEST * MicroKernel.PITCH);
     }
 
     private int blockSize() {

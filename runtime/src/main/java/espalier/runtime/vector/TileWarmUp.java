@@ -24,6 +24,9 @@ public final class TileWarmUp {
      */
     private static final long PAUSE_NANOS = 500_000;
 
+    /** A row has one at most, so that there must be as many rows as another has tiles. */
+    private static final int WIDEST_TILES = 30;
+
     private TileWarmUp() {}
 
     /** Returns once the code is compiled, or after a second and a half; where it is compiled already, at once. */
@@ -45,15 +48,18 @@ public final class TileWarmUp {
         int filters = MicroKernel.mostFilters();
         int[] taps = {0, MicroKernel.CHUNK};
         int weights = taps.length * MicroKernel.CHUNK * filters;
-        float[] x = new float[(many + MicroKernel.WIDE) * MicroKernel.PITCH];
+        float[] x = new float[(many + MicroKernel.WIDEST) * MicroKernel.PITCH];
         float[] w = new float[8 * weights];
         // Some tiles go over the end of a row, others do not.
         MacroKernel.Rows rows = new MacroKernel.Rows(MicroKernel.WIDE, filters, MicroKernel.WIDE * filters + 1);
-        float[] y = new float[(many + MicroKernel.WIDE) * (filters + 1)];
-        float[] tile = new float[MicroKernel.WIDE * filters];
+        float[] y = new float[(many + MicroKernel.WIDEST) * (filters + 1)];
+        float[] tile = new float[MicroKernel.WIDEST * filters];
         return () -> {
             for (int pixels = 1; pixels <= few; pixels++) {
                 tiles(x, taps, w, pixels % 2 == 0 ? 0 : weights, filters, y, rows, pixels, tile);
+            }
+            for (int i = 0; i < WIDEST_TILES; i++) {
+                tiles(x, taps, w, weights, filters, y, rows, MicroKernel.WIDEST, tile);
             }
             tiles(x, taps, w, weights, filters, y, rows, many, tile);
         };

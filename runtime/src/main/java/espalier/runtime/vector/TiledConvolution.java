@@ -32,7 +32,7 @@ public class TiledConvolution extends VectorConvolution {
     /** A megabyte, which comes from a third-level cache each time. */
     static final int LARGE_WEIGHTS = 1 << 18;
 
-    private static final int TILE = MicroKernel.WIDE * MicroKernel.mostFilters();
+    private static final int TILE = MicroKernel.WIDEST * MicroKernel.mostFilters();
 
     /**
      * Weights of a piece of the taps, 24 kB: with the inputs of a tile they stay in a first-level cache, so that all tiles of a

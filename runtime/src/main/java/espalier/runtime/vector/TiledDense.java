@@ -74,8 +74,8 @@ public abstract class TiledDense implements DenseKernel {
         this.images = new MacroKernel.Rows(1, yPitch, yPitch);
         this.imagesOfABlock = new MacroKernel.Rows(1, unitsPerBlock, unitsPerBlock);
         // A tile at the end may read beyond the last image.
-        this.tileAt = panelAt(0, inputs + MicroKernel.PITCH - 1) + MicroKernel.WIDE * MicroKernel.PITCH;
-        this.blockAt = tileAt + MicroKernel.WIDE * unitsPerBlock;
+        this.tileAt = panelAt(0, inputs + MicroKernel.PITCH - 1) + MicroKernel.WIDEST * MicroKernel.PITCH;
+        this.blockAt = tileAt + MicroKernel.WIDEST * unitsPerBlock;
     }
 
     /** Where an input of an image stands in a panel. */

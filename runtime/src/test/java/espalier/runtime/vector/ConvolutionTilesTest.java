@@ -175,6 +175,9 @@ class ConvolutionTilesTest {
                 new Layer(128, 128, 1, 3, 3, 1, 1, 1, 1, 1, 7, 9, Rectifier.RELU, 2),
                 new Layer(96, 96, 1, 3, 3, 1, 1, 1, 1, 1, 11, 10, Rectifier.RELU6, 4),
                 new Layer(16, 168, 1, 3, 3, 1, 1, 1, 1, 1, 9, 6, Rectifier.RELU, 2),
+                new Layer(144, 40, 1, 3, 3, 1, 1, 1, 1, 1, 7, 7, Rectifier.RELU, 0),
+                new Layer(16, 24, 1, 3, 3, 2, 2, 1, 1, 1, 14, 14, Rectifier.RELU6, 0),
+                new Layer(40, 64, 1, 1, 1, 1, 1, 1, 0, 0, 5, 5, Rectifier.NONE, 0),
                 new Layer(16, 192, 1, 3, 3, 1, 1, 1, 1, 1, 9, 6, Rectifier.NONE, 4));
     }
 
