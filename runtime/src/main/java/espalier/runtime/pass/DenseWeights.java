@@ -29,7 +29,7 @@ public final class DenseWeights implements Packed {
         this.fold = fold;
         this.isPacked = kernel.packedWeights() > 0;
         if (isPacked) {
-            weights = new float[kernel.packedWeights()];
+            weights = new float[Memory.inWholeLines(kernel.packedWeights())];
             this.bias = new float[kernel.packedBias()];
         } else if (fold != null) {
             weights = new float[weight.value().size()];
