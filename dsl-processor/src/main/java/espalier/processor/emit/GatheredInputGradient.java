@@ -25,13 +25,11 @@ import java.util.List;
  */
 final class GatheredInputGradient extends ConvolutionPass {
 
-    private final int width;
     private final int taps;
 
     GatheredInputGradient(
             Kernel.Convolution kernel, ConvolutionGeometry geometry, BlockArithmetic blocks, TypeSpec.Builder type) {
         super(kernel, geometry, blocks, type);
-        width = kernel.op().input().width();
         taps = geometry.kernelWidth();
     }
 

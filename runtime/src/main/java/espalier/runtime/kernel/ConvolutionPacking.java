@@ -30,6 +30,9 @@ public final class ConvolutionPacking implements WeightPacking {
 
     private final int lanes;
     private final int tapLanes;
+    /** Where the packed weights begin. */
+    private final int firstWeight;
+
     private final int publicFilters;
     private final int groups;
     /** Filters of a merged group, those of all pixels. */
@@ -52,6 +55,7 @@ public final class ConvolutionPacking implements WeightPacking {
         int width = of.kernelWidth + (of.pixels - 1) * of.stride;
         lanes = of.lanes;
         tapLanes = of.tapLanes == 0 ? of.lanes : of.tapLanes;
+        firstWeight = of.firstWeight;
         publicFilters = of.filters;
         groups = of.groups / of.merged;
         filters = of.filters / groups * of.pixels;
@@ -131,7 +135,7 @@ public final class ConvolutionPacking implements WeightPacking {
     /** Length of the array that {@link #packWeights} fills. */
     @Override
     public int packedWeights() {
-        return blocks() * weightsPerBlock();
+        return firstWeight + blocks() * weightsPerBlock();
     }
 
     /** Length of the array that {@link #packBias} fills. */
@@ -189,7 +193,7 @@ public final class ConvolutionPacking implements WeightPacking {
 
     /** Where the weights of a lane begin, {@link #lanes} apart. */
     private int at(int block, int lane) {
-        return block * weightsPerBlock() + lane;
+        return firstWeight + block * weightsPerBlock() + lane;
     }
 
     /** Packs a bias [out] as [block][lane]. */
@@ -311,6 +315,7 @@ public final class ConvolutionPacking implements WeightPacking {
         private int pixels = 1;
         private int stride = 1;
         private int fill = 1;
+        private int firstWeight;
         private boolean isGapless = true;
         private int[][] connections = {};
 
@@ -368,6 +373,12 @@ public final class ConvolutionPacking implements WeightPacking {
          */
         public Builder rowsFilledTo(int count) {
             fill = count;
+            return this;
+        }
+
+        /** Leaves the first elements of {@link ConvolutionPacking#packWeights}'s array free, so that weights stand in whole cache lines. */
+        public Builder weightsFrom(int first) {
+            firstWeight = first;
             return this;
         }
 

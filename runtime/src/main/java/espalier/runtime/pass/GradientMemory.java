@@ -112,7 +112,7 @@ final class GradientMemory {
                     input.readers.size() == 1 && steps.get(input.first).keepsGradient();
             int end = lastRead;
             boolean othersAddLater = input.readers.stream().allMatch(reader -> reader == index || reader < end);
-            if (isLeftAsItIs || isLast && othersAddLater) {
+            if (isLeftAsItIs || (isLast && othersAddLater)) {
                 merge(sum, input);
                 lastRead = Math.min(lastRead, input.first);
             }

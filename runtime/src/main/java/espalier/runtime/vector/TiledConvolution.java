@@ -84,7 +84,8 @@ public class TiledConvolution extends VectorConvolution {
                 .channels(layer.channels())
                 .kernel(layer.kernelHeight(), layer.kernelWidth())
                 .groups(layer.groups())
-                .tapBlocksOf(tapLanes);
+                .tapBlocksOf(tapLanes)
+                .weightsFrom(Panel.FIRST);
         this.packing = (geometry.isGapless() ? builder.rowsFilledTo(MULTIPLE) : builder.columnsApart()).build();
         this.rowsPerStrip = rowsPerStrip(geometry);
         this.dividesFilters = rowsPerStrip == geometry.outputHeight()
@@ -240,7 +241,7 @@ public class TiledConvolution extends VectorConvolution {
     private void product(float[] scratch, float[] w, float[] b, float[] y, int yAt, int pixels, int block) {
         int tileAt = inputs.size();
         int sumsAt = tileAt + TILE;
-        int wAt = block * packing.weightsPerBlock();
+        int wAt = Panel.FIRST + block * packing.weightsPerBlock();
         int[][] pieces = taps[group(block)];
         for (int piece = 0; piece < pieces.length; piece++) {
             boolean isFirst = piece == 0;
@@ -310,7 +311,7 @@ public class TiledConvolution extends VectorConvolution {
     }
 
     private void weights(float[] scratch, int gradientsAt, int pixels, int block, float[] dw) {
-        int at = block * packing.weightsPerBlock();
+        int at = Panel.FIRST + block * packing.weightsPerBlock();
         for (int[] piece : taps[group(block)]) {
             for (int tap = 0; tap < piece.length; tap += MULTIPLE / MicroKernel.CHUNK) {
                 OuterProduct.add(scratch, piece[tap], scratch, gradientsAt, filtersPerBlock, pixels, dw, at);

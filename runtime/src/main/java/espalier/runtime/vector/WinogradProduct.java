@@ -86,7 +86,11 @@ final class WinogradProduct {
 
     /** Length of the array that {@link #pack} fills. */
     int packedWeights() {
-        return Math.addExact(transformedWeights(), workspace());
+        return Math.addExact(workspaceAt(), workspace());
+    }
+
+    private int workspaceAt() {
+        return Math.addExact(Panel.FIRST, transformedWeights());
     }
 
     private int transformedWeights() {
@@ -106,7 +110,7 @@ final class WinogradProduct {
      * @param turned for the gradient of the input, to which results are added: repeated filters are zero
      */
     void pack(float[] weights, boolean turned, float[] packed) {
-        int work = transformedWeights();
+        int work = workspaceAt();
         for (int block = 0; block < blocks.count(); block++) {
             int first = blocks.first(block);
             for (int channel = 0; channel < channels; channel += WinogradTaps.CHANNELS) {
@@ -117,7 +121,7 @@ final class WinogradProduct {
                     taps.place(weights, 9 * (first * channels + channel), 9 * channels, packed, work);
                 }
                 taps.transform(packed, work);
-                int at = (block * positions() * channels + channel) * filtersPerBlock;
+                int at = weightsAt(block, 0) + channel * filtersPerBlock;
                 taps.copy(packed, work, taps.positionStep(), packed, at, positionStep());
             }
         }
@@ -303,7 +307,7 @@ final class WinogradProduct {
     }
 
     private int weightsAt(int block, int position) {
-        return (block * positions() + position) * positionStep();
+        return Panel.FIRST + (block * positions() + position) * positionStep();
     }
 
     private void transformOutput(
