@@ -51,19 +51,7 @@ final class ConvolutionInputGradient extends ConvolutionPass {
             close(code, i);
         }
         close(code, group);
-        type.addMethod(KernelClasses.override(
-                        "backwardInput",
-                        floats("dy"),
-                        integer("dyAt"),
-                        floats("w"),
-                        floats("dx"),
-                        integer("dxAt"),
-                        floats("scratch"))
-                .addJavadoc(
-                        "{@code d$L += sum over k of w[k,c,u,v] * dy[k,i,j]}, for all i, j, u and v.\n",
-                        ConvolutionJavadoc.inputTerm(geometry.window()))
-                .addCode(code.build())
-                .build());
+        type.addMethod(InputGradientMethod.of(InputGradientMethod.SUM, geometry.window(), code.build()));
         if (height == 1 || geometry.outputHeight() % height != 0) {
             inputGradient(1);
         }

@@ -172,19 +172,7 @@ record DepthwiseGradients(DepthwiseGeometry geometry, BlockArithmetic blocks, Ty
                 at(plus("dxAt", geometry.xOrigin()), i, geometry.xRow()));
         code.endControlFlow();
         Tiles.close(code, i);
-        type.addMethod(KernelClasses.override(
-                        "backwardInput",
-                        floats("dy"),
-                        integer("dyAt"),
-                        floats("w"),
-                        floats("dx"),
-                        integer("dxAt"),
-                        floats("scratch"))
-                .addJavadoc(
-                        "{@code d$L += w[c,u,v] * dy[c,i,j]}, for all i, j, u and v.\n",
-                        ConvolutionJavadoc.inputTerm(geometry.window()))
-                .addCode(code.build())
-                .build());
+        type.addMethod(InputGradientMethod.of(InputGradientMethod.OF_ONE_CHANNEL, geometry.window(), code.build()));
 
         List<Integer> widths = Tiles.split(geometry.outputWidth(), geometry.tilePixels(isVector() ? 8 : 2));
         CodeBlock.Builder row = CodeBlock.builder();

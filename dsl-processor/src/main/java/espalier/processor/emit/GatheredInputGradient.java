@@ -73,19 +73,7 @@ final class GatheredInputGradient extends ConvolutionPass {
                 at(at(plus("dxAt", kernel.x().origin()), "i", kernel.x().rowPitch()), q, blocks.longest()));
         Tiles.close(code, q);
         code.endControlFlow();
-        type.addMethod(KernelClasses.override(
-                        "backwardInput",
-                        floats("dy"),
-                        integer("dyAt"),
-                        floats("w"),
-                        floats("dx"),
-                        integer("dxAt"),
-                        floats("scratch"))
-                .addJavadoc(
-                        "{@code d$L += sum over k of w[k,c,u,v] * dy[k,i,j]}, for all i, j, u and v.\n",
-                        ConvolutionJavadoc.inputTerm(geometry.window()))
-                .addCode(code.build())
-                .build());
+        type.addMethod(InputGradientMethod.of(InputGradientMethod.SUM, geometry.window(), code.build()));
         clearBorder();
         inputRow();
         widths(kernel, geometry).stream().distinct().forEach(this::gather);

@@ -310,19 +310,7 @@ final class ScalarConvolution {
         dx = at(at(at(dx, group, geometry.channels()), u, geometry.kernelRow()), v, geometry.kernelColumn());
         rows(code, "addTo(scratch, $L, $L, dx,$W$L, $L)", pixels, taps, at(dx, q, length), geometry.xPixel());
         close(code, j, i, q, v, u, group);
-        type.addMethod(KernelClasses.override(
-                        "backwardInput",
-                        floats("dy"),
-                        integer("dyAt"),
-                        floats("w"),
-                        floats("dx"),
-                        integer("dxAt"),
-                        floats("scratch"))
-                .addJavadoc(
-                        "{@code d$L += sum over k of w[k,c,u,v] * dy[k,i,j]}, for all i, j, u and v.\n",
-                        ConvolutionJavadoc.inputTerm(geometry.window()))
-                .addCode(code.build())
-                .build());
+        type.addMethod(InputGradientMethod.of(InputGradientMethod.SUM, geometry.window(), code.build()));
     }
 
     /** A call of a method of {@code RowSums}. */

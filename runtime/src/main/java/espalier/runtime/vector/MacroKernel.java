@@ -35,7 +35,7 @@ final class MacroKernel {
         return wide * WIDE + narrowTiles(pixels - wide * WIDE) * NARROW;
     }
 
-    /** The first tile of a row: the widest if it then needs none for a single pixel, such as those of 49 pixels, 7x7. */
+    /** The first tile of a row: the widest where wide ones would leave a single pixel over, as of the 49 pixels of 7x7. */
     private static int firstTile(int pixels, int filters) {
         boolean leavesOne = pixels % WIDE == 1 && pixels > WIDE;
         if (leavesOne && filters > LANES.length()) {

@@ -34,7 +34,7 @@ final class MicroKernel {
     /** Pixels of the larger tile: with two vectors of filters 24 sums in 32 registers, with one 12 in 16. */
     static final int WIDE = 12;
 
-    /** Pixels of a tile of two vectors of filters for what would leave one pixel to a tile of its own: 26 sums. */
+    /** Pixels of a tile of two vectors of filters, for rows of which tiles of 12 would leave a single pixel over: 26 sums. */
     static final int WIDEST = 13;
 
     /** Pixels of the smaller tile. */

@@ -1,0 +1,27 @@
+package espalier.runtime.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** How many pixels the tiles of a row compute; that they are right is ConvolutionTilesTest's subject. */
+class MacroKernelTest {
+
+    @Test
+    void noTileIsSpentOnASinglePixelWhereThereAreRegisters() {
+        boolean has13 = Lanes.are512Bits();
+        assertEquals(has13 ? 13 : 16, MacroKernel.cost(13));
+        assertEquals(has13 ? 25 : 28, MacroKernel.cost(25));
+        assertEquals(has13 ? 49 : 52, MacroKernel.cost(49));
+        assertEquals(has13 ? 1201 : 1204, MacroKernel.cost(1201));
+    }
+
+    @Test
+    void otherRowsAreFilledWithTheTwoSizesThatLeaveLeast() {
+        assertEquals(8, MacroKernel.cost(1));
+        assertEquals(12, MacroKernel.cost(12));
+        assertEquals(16, MacroKernel.cost(14));
+        assertEquals(196, MacroKernel.cost(196));
+        assertEquals(3136, MacroKernel.cost(3136));
+    }
+}
