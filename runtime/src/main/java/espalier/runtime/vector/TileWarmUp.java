@@ -108,8 +108,8 @@ public final class TileWarmUp {
 
     /** Two by two tiles of Winograd's filtering, some of them cut off. */
     private static Runnable winograd(int outputs) {
-        int channels = 2 * OuterProduct.CHANNELS;
-        int filters = MicroKernel.mostFilters();
+        int channels = WinogradConvolution.LEAST;
+        int filters = Math.max(WinogradConvolution.LEAST, MicroKernel.mostFilters());
         int size = 2 * outputs - 1;
         int inputs = size + 2;
         ConvolutionGeometry geometry = ConvolutionGeometry.of(channels, filters)

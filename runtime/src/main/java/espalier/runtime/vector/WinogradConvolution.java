@@ -12,8 +12,8 @@ public class WinogradConvolution extends VectorConvolution {
 
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
 
-    /** Channels and filters: a vector. */
-    private static final int LEAST = 16;
+    /** Channels and filters. */
+    static final int LEAST = 16;
 
     private final WinogradProduct.Finish activation = this::activate;
     private final WinogradProduct forward;
