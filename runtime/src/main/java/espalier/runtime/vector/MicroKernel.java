@@ -14,11 +14,13 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Inputs come packed by {@link Panel}, pixels {@link #PITCH} values apart whatever their channels, so that offsets within
  * a tile are literals: with distances known only at run time C2 spills, at half to a third of the speed. Taps are taken in
  * chunks of two channels, one after the other and not in an inner loop: for each round of one C2 sets up three loops, to
- * check indices once, which took as long as a quarter of what the loops did. Four channels brought no more, and asked the first
- * compiler for more registers than it has. The loop over chunks is do-while: JDK 17 boxes vectors that are carried through a
- * loop that might run zero times, fifty times slower. A tile has no branch, or C2 would leave out what it has not seen happen
- * and compile again when it does: the caller cuts off what is too much. Sums are compared with their bounds, since C2 takes six
- * instructions for a {@code max} with Java's rules about NaN and -0.
+ * check indices once, which took as long as a quarter of what the loops did. Four channels brought no more, and asked the
+ * first compiler for more registers than it has. The loop over chunks is do-while: JDK 17 boxes vectors that are carried
+ * through a loop that might run zero times, fifty times slower. It counts down, which JDK 17 compiles without spills on
+ * 256-bit vectors and, mostly, with the serial and parallel collectors, where counting up takes up to half as long again. A
+ * tile has no branch, or C2 would leave out what it has not seen happen and compile again when it does: the caller cuts off
+ * what is too much. Sums are compared with their bounds, since C2 takes six instructions for a {@code max} with Java's rules
+ * about NaN and -0.
  *
  * <p>One body for all layers is compiled once, a fraction of a second into a program; a tile a layer was no faster and wanted
  * as many compilations. All methods are pure but for the arrays they write, and thread-safe.
@@ -142,9 +144,9 @@ final class MicroKernel {
         int f = wAt;
         int next = ahead;
         float read = 0;
-        int tap = 0;
+        int tap = taps.length;
         do {
-            int at = xAt + taps[tap];
+            int at = xAt + taps[taps.length - tap];
             read += w[next];
             next += LINE;
             FloatVector wa0 = FloatVector.fromArray(LANES, w, f);
@@ -230,7 +232,7 @@ final class MicroKernel {
             a12 = wa1.fma(x12c1, a12);
             b12 = wb1.fma(x12c1, b12);
             f += CHUNK * 2 * LANES.length();
-        } while (++tap < taps.length);
+        } while (--tap > 0);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
         a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
@@ -329,9 +331,9 @@ final class MicroKernel {
         int f = wAt;
         int next = ahead;
         float read = 0;
-        int tap = 0;
+        int tap = taps.length;
         do {
-            int at = xAt + taps[tap];
+            int at = xAt + taps[taps.length - tap];
             read += w[next];
             next += LINE;
             FloatVector wa0 = FloatVector.fromArray(LANES, w, f);
@@ -411,7 +413,7 @@ final class MicroKernel {
             a11 = wa1.fma(x11c1, a11);
             b11 = wb1.fma(x11c1, b11);
             f += CHUNK * 2 * LANES.length();
-        } while (++tap < taps.length);
+        } while (--tap > 0);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
         a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
@@ -498,9 +500,9 @@ final class MicroKernel {
         int f = wAt;
         int next = ahead;
         float read = 0;
-        int tap = 0;
+        int tap = taps.length;
         do {
-            int at = xAt + taps[tap];
+            int at = xAt + taps[taps.length - tap];
             read += w[next];
             next += LINE;
             FloatVector wa0 = FloatVector.fromArray(LANES, w, f);
@@ -556,7 +558,7 @@ final class MicroKernel {
             a7 = wa1.fma(x7c1, a7);
             b7 = wb1.fma(x7c1, b7);
             f += CHUNK * 2 * LANES.length();
-        } while (++tap < taps.length);
+        } while (--tap > 0);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
         a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
@@ -620,9 +622,9 @@ final class MicroKernel {
         FloatVector a10 = FloatVector.fromArray(LANES, init, initAt + 10 * initPitch);
         FloatVector a11 = FloatVector.fromArray(LANES, init, initAt + 11 * initPitch);
         int f = wAt;
-        int tap = 0;
+        int tap = taps.length;
         do {
-            int at = xAt + taps[tap];
+            int at = xAt + taps[taps.length - tap];
             FloatVector wa0 = FloatVector.fromArray(LANES, w, f);
             FloatVector x0c0 = FloatVector.broadcast(LANES, x[at]);
             a0 = wa0.fma(x0c0, a0);
@@ -674,7 +676,7 @@ final class MicroKernel {
             FloatVector x11c1 = FloatVector.broadcast(LANES, x[at + 1 + 11 * PITCH]);
             a11 = wa1.fma(x11c1, a11);
             f += CHUNK * LANES.length();
-        } while (++tap < taps.length);
+        } while (--tap > 0);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
         a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
@@ -715,9 +717,9 @@ final class MicroKernel {
         FloatVector a6 = FloatVector.fromArray(LANES, init, initAt + 6 * initPitch);
         FloatVector a7 = FloatVector.fromArray(LANES, init, initAt + 7 * initPitch);
         int f = wAt;
-        int tap = 0;
+        int tap = taps.length;
         do {
-            int at = xAt + taps[tap];
+            int at = xAt + taps[taps.length - tap];
             FloatVector wa0 = FloatVector.fromArray(LANES, w, f);
             FloatVector x0c0 = FloatVector.broadcast(LANES, x[at]);
             a0 = wa0.fma(x0c0, a0);
@@ -753,7 +755,7 @@ final class MicroKernel {
             FloatVector x7c1 = FloatVector.broadcast(LANES, x[at + 1 + 7 * PITCH]);
             a7 = wa1.fma(x7c1, a7);
             f += CHUNK * LANES.length();
-        } while (++tap < taps.length);
+        } while (--tap > 0);
         FloatVector low = FloatVector.broadcast(LANES, lowest);
         FloatVector high = FloatVector.broadcast(LANES, highest);
         a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
