@@ -2,6 +2,7 @@ package espalier.runtime.pass;
 
 import espalier.runtime.Dialect;
 import espalier.runtime.NetworkOptions;
+import espalier.runtime.vector.Lanes;
 import java.util.function.Supplier;
 
 /** Which dialect a generated network runs, and why. */
@@ -12,7 +13,7 @@ public final class Dialects {
     private Dialects() {}
 
     /**
-     * The fastest dialect that a network was generated with and this JVM can run; said once, at INFO, by the logger named
+     * The fastest dialect that a network was generated with on this JVM and machine; said once, at INFO, by the logger named
      * {@code espalier}. Called once for each class of a network.
      *
      * @param vectorGenerated whether the vector dialect was written
@@ -33,6 +34,14 @@ public final class Dialects {
                     network
                             + " runs on scalar kernels, since this JVM lacks the vector module; for the vector ones, several"
                             + " times faster, " + HOW + ".");
+            return Dialect.SCALAR;
+        }
+        if (!Lanes.areMultiplyAddsFused()) {
+            logger.log(
+                    System.Logger.Level.INFO,
+                    network
+                            + " runs on scalar kernels, since this machine shows no fused multiply-add, without which the vector"
+                            + " ones are slower; if it is a virtual machine, let it see the processor's AVX2 and FMA.");
             return Dialect.SCALAR;
         }
         logger.log(System.Logger.Level.INFO, network + " runs on vector kernels.");

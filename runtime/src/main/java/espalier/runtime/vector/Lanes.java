@@ -1,5 +1,6 @@
 package espalier.runtime.vector;
 
+import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,10 +24,21 @@ public final class Lanes {
     public static final FloatVector NUMBERS =
             FloatVector.fromArray(FLOATS, new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}, 0);
 
+    private static final Set<String> X86 = Set.of("amd64", "x86_64", "x86");
+
     private Lanes() {}
 
     /** Whether vectors have 512 bits, 16 lanes: such machines have 32 registers of them, all others may have 16. */
     public static boolean are512Bits() {
         return FLOATS.length() == 16;
+    }
+
+    /**
+     * Whether the processor multiplies and adds in one instruction, as far as a program can tell: on x86 that came with vectors of
+     * 256 bits (AVX2), which some virtual machines hide. Without it a vector's {@code fma} computes in decimals, many times
+     * slower than plain loops do without vectors.
+     */
+    public static boolean areMultiplyAddsFused() {
+        return FLOATS.length() > 4 || !X86.contains(System.getProperty("os.arch"));
     }
 }

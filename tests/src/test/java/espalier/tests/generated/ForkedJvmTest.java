@@ -3,6 +3,8 @@ package espalier.tests.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import espalier.runtime.Dialect;
+import espalier.tests.behavior.LeNet5Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +54,32 @@ class ForkedJvmTest {
                 .toList();
         assertEquals(List.of("INFO: LeNet5", "INFO: Mixed"), advice, output);
         assertTrue(output.contains("start Java with --add-modules jdk.incubator.vector"), output);
+    }
+
+    /** Elsewhere than on x86 the JVM does not know the option, and has the instruction. */
+    @Test
+    void withoutFusedMultiplyAddTheScalarDialectRunsAndSaysWhy() throws Exception {
+        List<String> options = List.of(VECTOR_MODULE, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=0");
+
+        String output = run(options, Unnamed.class);
+
+        boolean isX86 = List.of("amd64", "x86_64", "x86").contains(System.getProperty("os.arch"));
+        String expected = isX86
+                ? "LeNet5 runs on scalar kernels, since this machine shows no fused multiply-add, without which the vector ones"
+                        + " are slower; if it is a virtual machine, let it see the processor's AVX2 and FMA."
+                : "LeNet5 runs on vector kernels.";
+        assertTrue(output.contains("INFO: " + expected), output);
+        assertTrue(output.contains("chosen " + (isX86 ? Dialect.SCALAR : Dialect.VECTOR)), output);
+    }
+
+    /** Leaves the dialect to the network. */
+    static final class Unnamed {
+
+        private Unnamed() {}
+
+        public static void main(String[] arguments) {
+            System.out.println("chosen " + LeNet5Network.create().dialect());
+        }
     }
 
     private String run(List<String> jvmOptions, Class<?> program, String... arguments)
