@@ -19,33 +19,34 @@ public final class Dialects {
      * @param vectorGenerated whether the vector dialect was written
      */
     public static Dialect announce(String network, boolean vectorGenerated) {
-        System.Logger logger = System.getLogger("espalier");
         if (!vectorGenerated) {
-            logger.log(
-                    System.Logger.Level.INFO,
-                    network
-                            + " runs on scalar kernels, the only ones generated; for the vector ones, several times faster,"
-                            + " compile with --add-modules jdk.incubator.vector.");
-            return Dialect.SCALAR;
+            return scalar(
+                    network,
+                    "the only ones generated; for the vector ones, several times faster, compile with"
+                            + " --add-modules jdk.incubator.vector");
         }
         if (!Dialect.vectorAvailable()) {
-            logger.log(
-                    System.Logger.Level.INFO,
-                    network
-                            + " runs on scalar kernels, since this JVM lacks the vector module; for the vector ones, several"
-                            + " times faster, " + HOW + ".");
-            return Dialect.SCALAR;
+            return scalar(
+                    network,
+                    "since this JVM lacks the vector module; for the vector ones, several times faster, " + HOW);
         }
         if (!Lanes.areMultiplyAddsFused()) {
-            logger.log(
-                    System.Logger.Level.INFO,
-                    network
-                            + " runs on scalar kernels, since this machine shows no fused multiply-add, without which the vector"
-                            + " ones are slower; if it is a virtual machine, let it see the processor's AVX2 and FMA.");
-            return Dialect.SCALAR;
+            return scalar(
+                    network,
+                    "since this machine shows no fused multiply-add, without which the vector ones are slower; if it is a"
+                            + " virtual machine, let it see the processor's AVX2 and FMA");
         }
-        logger.log(System.Logger.Level.INFO, network + " runs on vector kernels.");
+        say(network + " runs on vector kernels.");
         return Dialect.VECTOR;
+    }
+
+    private static Dialect scalar(String network, String why) {
+        say(network + " runs on scalar kernels, " + why + ".");
+        return Dialect.SCALAR;
+    }
+
+    private static void say(String sentence) {
+        System.getLogger("espalier").log(System.Logger.Level.INFO, sentence);
     }
 
     /**

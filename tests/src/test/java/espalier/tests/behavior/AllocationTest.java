@@ -1,6 +1,5 @@
 package espalier.tests.behavior;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -14,10 +13,9 @@ import espalier.runtime.Workers;
 import espalier.runtime.loss.SoftmaxCrossEntropy;
 import espalier.runtime.optim.Optimizer;
 import espalier.runtime.optim.Sgd;
+import espalier.tests.ForkedJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,18 +39,9 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("cases")
     void allocatesNothingWhenWarm(Case task, Dialect dialect) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AllocationTest.class.getName(),
-                task.name(),
-                dialect.name());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
+        String output =
+                ForkedJvm.run(List.of(ForkedJvm.VECTOR_MODULE), AllocationTest.class, task.name(), dialect.name());
+
         assertTrue(output.strip().endsWith("0 bytes"), output);
     }
 

@@ -4,23 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import espalier.runtime.Dialect;
+import espalier.tests.ForkedJvm;
 import espalier.tests.behavior.LeNet5Network;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What only shows in a JVM of its own. */
 class ForkedJvmTest {
-
-    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
-
-    @TempDir
-    Path folder;
 
     /**
      * C2 leaves a method that it cannot compile to slower code without a word; only its log tells.
@@ -29,7 +19,7 @@ class ForkedJvmTest {
      */
     @Test
     void c2RefusesNoKernel() throws Exception {
-        String output = run(List.of(VECTOR_MODULE, "-XX:+PrintCompilation"), Exercise.class, "16");
+        String output = ForkedJvm.run(List.of(ForkedJvm.VECTOR_MODULE, "-XX:+PrintCompilation"), Exercise.class, "16");
 
         assertTrue(output.contains("ran LeNet5 VECTOR"), output);
         List<String> refused = output.lines()
@@ -45,7 +35,7 @@ class ForkedJvmTest {
 
     @Test
     void withoutTheVectorModuleTheScalarDialectRunsAndSaysSoOnceANetwork() throws Exception {
-        String output = run(List.of(), Exercise.class, "1");
+        String output = ForkedJvm.run(List.of(), Exercise.class, "1");
 
         assertTrue(output.contains("ran LeNet5 SCALAR"), output);
         List<String> advice = output.lines()
@@ -59,9 +49,9 @@ class ForkedJvmTest {
     /** Elsewhere than on x86 the JVM does not know the option, and has the instruction. */
     @Test
     void withoutFusedMultiplyAddTheScalarDialectRunsAndSaysWhy() throws Exception {
-        List<String> options = List.of(VECTOR_MODULE, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=0");
+        List<String> options = List.of(ForkedJvm.VECTOR_MODULE, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=0");
 
-        String output = run(options, Unnamed.class);
+        String output = ForkedJvm.run(options, Unnamed.class);
 
         boolean isX86 = List.of("amd64", "x86_64", "x86").contains(System.getProperty("os.arch"));
         String expected = isX86
@@ -80,23 +70,5 @@ class ForkedJvmTest {
         public static void main(String[] arguments) {
             System.out.println("chosen " + LeNet5Network.create().dialect());
         }
-    }
-
-    private String run(List<String> jvmOptions, Class<?> program, String... arguments)
-            throws IOException, InterruptedException {
-        Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        int exit = process.waitFor();
-        String output = Files.readString(log, StandardCharsets.UTF_8);
-        assertEquals(0, exit, output);
-        return output;
     }
 }
