@@ -35,6 +35,26 @@ final class MacroKernel {
         return wide * WIDE + narrowTiles(pixels - wide * WIDE) * NARROW;
     }
 
+    /** Pixels of the tile of a row that begins at {@code pixel}, and for the last one some that the row does not have. */
+    static int tile(int pixel, int pixels, int filters) {
+        int first = firstTile(pixels, filters);
+        boolean isWide = first > WIDE || pixel < wideTiles(pixels) * WIDE;
+        return pixel == 0 ? first : isWide ? WIDE : NARROW;
+    }
+
+    /** The most tiles of a row of at most so many pixels: narrow ones may make more of a shorter row. */
+    static int mostTiles(int mostPixels, int filters) {
+        int most = 0;
+        for (int pixels = Math.max(1, mostPixels - WIDE); pixels <= mostPixels; pixels++) {
+            int tiles = 0;
+            for (int pixel = 0; pixel < pixels; pixel += tile(pixel, pixels, filters)) {
+                tiles++;
+            }
+            most = Math.max(most, tiles);
+        }
+        return most;
+    }
+
     /** The first tile of a row: the widest where wide ones would leave a single pixel over, as of the 49 pixels of 7x7. */
     private static int firstTile(int pixels, int filters) {
         boolean leavesOne = pixels % WIDE == 1 && pixels > WIDE;
@@ -86,10 +106,11 @@ final class MacroKernel {
     }
 
     /**
-     * {@link MicroKernel#product} for rows of pixels; the pixels of x, and of what sums start from, follow each other without a
-     * gap. A block that is longer than a pixel of y is all of its filters and zeros: those run into the next pixel, which is
-     * written after it, unless there is none.
+     * {@link MicroKernel#product} for rows of pixels; the pixels of what sums start from follow each other without a gap. A block
+     * that is longer than a pixel of y is all of its filters and zeros: those run into the next pixel, which is written after
+     * it, unless there is none.
      *
+     * @param xTile from a tile's pixels in x to the next tile's, or 0 if all pixels follow each other without a gap
      * @param next where in w the weights begin that will be multiplied after these
      * @param initPitch 0 if all sums start from the same bias; else a whole tile is read where the last one begins
      * @param tile memory for the results of a tile that goes over the end of a row or of all rows
@@ -97,6 +118,7 @@ final class MacroKernel {
     static void set(
             float[] x,
             int xAt,
+            int xTile,
             int[] taps,
             float[] w,
             int wAt,
@@ -113,17 +135,15 @@ final class MacroKernel {
             float highest,
             float[] tile,
             int tileAt) {
-        int first = firstTile(pixels, filters);
-        int wide = first > WIDE ? pixels : wideTiles(pixels) * WIDE;
         int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
         int stored = Math.min(filters, rows.pixelPitch);
         int overrun = stored < filters ? 1 : 0;
         float read = 0;
+        int from = xAt;
         int column = 0; // counted along, since dividing by the width takes as long as several taps
         int rowAt = yAt;
         for (int p = 0; p < pixels; ) {
-            int size = p == 0 ? first : p < wide ? WIDE : NARROW;
-            int from = xAt + p * MicroKernel.PITCH;
+            int size = tile(p, pixels, filters);
             int start = initAt + p * initPitch;
             int reach = size + overrun;
             boolean fits = p + reach <= pixels && column + reach <= rows.width;
@@ -137,6 +157,7 @@ final class MacroKernel {
                 copy(tile, tileAt, filters, stored, y, rowAt, column, rows, Math.min(size, pixels - p));
             }
             p += size;
+            from += xTile == 0 ? size * MicroKernel.PITCH : xTile;
             for (column += size; column >= rows.width; column -= rows.width) {
                 rowAt += rows.rowPitch;
             }
@@ -145,7 +166,7 @@ final class MacroKernel {
         tile[tileAt] = read;
     }
 
-    /** Adds to y instead, whose pixels may be closer than a block is long. Otherwise like {@link #set}. */
+    /** Adds to y instead, whose pixels may be closer than a block is long; x has no gaps. Otherwise like {@link #set}. */
     static void add(
             float[] x,
             int xAt,
@@ -160,18 +181,16 @@ final class MacroKernel {
             int pixels,
             float[] tile,
             int tileAt) {
-        int first = firstTile(pixels, filters);
-        int wide = first > WIDE ? pixels : wideTiles(pixels) * WIDE;
         int ahead = readAhead(taps, w, wAt, next) ? next : wAt;
         float read = 0;
         float lowest = Float.NEGATIVE_INFINITY;
         float highest = Float.POSITIVE_INFINITY;
         int pitch = rows.pixelPitch;
+        int from = xAt;
         int column = 0;
         int rowAt = yAt;
         for (int p = 0; p < pixels; ) {
-            int size = p == 0 ? first : p < wide ? WIDE : NARROW;
-            int from = xAt + p * MicroKernel.PITCH;
+            int size = tile(p, pixels, filters);
             if (pitch >= filters && p + size <= pixels && column + size <= rows.width) {
                 int at = rowAt + column * pitch;
                 read += MicroKernel.product(
@@ -183,6 +202,7 @@ final class MacroKernel {
                 add(tile, tileAt, filters, y, rowAt, column, rows, Math.min(size, pixels - p));
             }
             p += size;
+            from += size * MicroKernel.PITCH;
             for (column += size; column >= rows.width; column -= rows.width) {
                 rowAt += rows.rowPitch;
             }

@@ -48,25 +48,27 @@ public final class TileWarmUp {
         int filters = MicroKernel.mostFilters();
         int[] taps = {0, MicroKernel.CHUNK};
         int weights = taps.length * MicroKernel.CHUNK * filters;
-        float[] x = new float[(many + MicroKernel.WIDEST) * MicroKernel.PITCH];
+        int tile = MicroKernel.WIDEST * MicroKernel.PITCH;
+        float[] x = new float[many * MicroKernel.PITCH + tile];
         float[] w = new float[8 * weights];
         // Some tiles go over the end of a row, others do not.
         MacroKernel.Rows rows = new MacroKernel.Rows(MicroKernel.WIDE, filters, MicroKernel.WIDE * filters + 1);
         float[] y = new float[(many + MicroKernel.WIDEST) * (filters + 1)];
-        float[] tile = new float[MicroKernel.WIDEST * filters];
+        float[] results = new float[MicroKernel.WIDEST * filters];
         return () -> {
             for (int pixels = 1; pixels <= few; pixels++) {
-                tiles(x, taps, w, pixels % 2 == 0 ? 0 : weights, filters, y, rows, pixels, tile);
+                tiles(x, pixels % 2 * tile, taps, w, pixels % 2 == 0 ? 0 : weights, filters, y, rows, pixels, results);
             }
             for (int i = 0; i < WIDEST_TILES; i++) {
-                tiles(x, taps, w, weights, filters, y, rows, MicroKernel.WIDEST, tile);
+                tiles(x, 0, taps, w, weights, filters, y, rows, MicroKernel.WIDEST, results);
             }
-            tiles(x, taps, w, weights, filters, y, rows, many, tile);
+            tiles(x, 0, taps, w, weights, filters, y, rows, many, results);
         };
     }
 
     private static void tiles(
             float[] x,
+            int xTile,
             int[] taps,
             float[] w,
             int next,
@@ -74,10 +76,11 @@ public final class TileWarmUp {
             float[] y,
             MacroKernel.Rows rows,
             int pixels,
-            float[] tile) {
+            float[] results) {
         float[] zeros = MacroKernel.ZEROS;
         float highest = Float.POSITIVE_INFINITY;
-        MacroKernel.set(x, 0, taps, w, 0, next, filters, zeros, 0, 0, y, 0, rows, pixels, 0, highest, tile, 0);
+        MacroKernel.set(
+                x, 0, xTile, taps, w, 0, next, filters, zeros, 0, 0, y, 0, rows, pixels, 0, highest, results, 0);
     }
 
     /** Rows of inputs for the tiles, with whole vectors of channels and with fewer. */

@@ -250,6 +250,7 @@ public class TiledConvolution extends VectorConvolution {
             MacroKernel.set(
                     scratch,
                     0,
+                    0,
                     pieces[piece],
                     w,
                     wAt,

@@ -179,6 +179,7 @@ public abstract class TiledDense implements DenseKernel {
         MacroKernel.set(
                 scratch,
                 scratchAt,
+                0,
                 taps,
                 w,
                 wAt,

@@ -35,7 +35,9 @@ final class WinogradGradient {
         this.tiles = new WinogradTiles(transform.outputs, out.height(), out.width());
         this.patches = new WinogradPatches(transform, tiles, in, channels);
         this.out = out;
-        this.strip = new WinogradStrip(WinogradStrip.MOST_TILES, positions(), channels, blocks);
+        int most = WinogradStrip.MOST_TILES;
+        InputOrder order = InputOrder.byChannels(channels, most);
+        this.strip = new WinogradStrip(most, positions(), order, channels, blocks);
     }
 
     private int positions() {
@@ -120,7 +122,7 @@ final class WinogradGradient {
                 for (int c = 0; c < channels; c += OuterProduct.CHANNELS) {
                     OuterProduct.add(
                             scratch,
-                            strip.input(position) + strip.distance(0, c),
+                            strip.input(position) + strip.inputs.channel(c),
                             scratch,
                             strip.product(block - first, position),
                             filtersPerBlock,

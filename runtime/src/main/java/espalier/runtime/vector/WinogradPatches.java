@@ -35,12 +35,16 @@ final class WinogradPatches {
      * @param xPitch from an image to the next
      */
     void transform(float[] x, int xAt, int xPitch, int tile, int count, float[] scratch, WinogradStrip strip) {
-        for (int i = 0; i < count; i++) {
-            transform(x, xAt + tiles.image(tile + i) * xPitch, tile + i, i, scratch, strip);
+        int groupAt = strip.input(0);
+        for (int i = 0; i < count; groupAt += strip.inputs.tilePitch()) {
+            int end = i + strip.inputs.together(i, count);
+            for (int to = groupAt; i < end; i++, to += MicroKernel.PITCH) {
+                transform(x, xAt + tiles.image(tile + i) * xPitch, tile + i, scratch, to, strip);
+            }
         }
     }
 
-    private void transform(float[] x, int xAt, int tile, int place, float[] scratch, WinogradStrip strip) {
+    private void transform(float[] x, int xAt, int tile, float[] scratch, int to, WinogradStrip strip) {
         int row = tiles.row(tile) - map.top;
         int column = tiles.column(tile) - map.left;
         int size = transform.inputs;
@@ -54,8 +58,8 @@ final class WinogradPatches {
             rowPitch = size * channels;
         }
         for (int c = 0; c < channels; c += LANES.length()) {
-            int to = strip.input(0) + strip.distance(place, c);
-            transform.input(from, at + c, rowPitch, channels, scratch, to, strip.inputPitch);
+            int channelAt = to + strip.inputs.channel(c);
+            transform.input(from, at + c, rowPitch, channels, scratch, channelAt, strip.inputPitch);
         }
     }
 

@@ -55,7 +55,8 @@ final class WinogradProduct {
     }
 
     private WinogradStrip strip(int most) {
-        return new WinogradStrip(most, positions(), channels, blocks);
+        return new WinogradStrip(
+                most, positions(), InputOrder.byTiles(channels, most, blocks.size()), channels, blocks);
     }
 
     private WinogradStrip strip(boolean isOneImage) {
@@ -286,6 +287,7 @@ final class WinogradProduct {
                 MacroKernel.set(
                         scratch,
                         strip.input(position),
+                        strip.inputs.tilePitch(),
                         strip.taps,
                         w,
                         weightsAt(block, position),

@@ -3,8 +3,8 @@ package espalier.runtime.vector;
 import java.util.stream.IntStream;
 
 /**
- * Where the transformed inputs and products of a strip of tiles stand in scratch memory. Inputs are kept for each position as
- * [16 channels][tile][channel], as {@link MicroKernel} reads them, products for each of a few blocks of filters and each
+ * Where the transformed inputs and products of a strip of tiles stand in scratch memory. Inputs are kept for each position
+ * in an {@link InputOrder} in which tiles are the pixels, products for each of a few blocks of filters and each
  * position as [tile][filter of the block]. Immutable.
  */
 final class WinogradStrip {
@@ -22,6 +22,7 @@ final class WinogradStrip {
     /** Blocks of filters that are multiplied before one of them is transformed back. */
     final int blocksAtOnce;
 
+    final InputOrder inputs;
     final int inputPitch;
     final int productsAt;
     final int productPitch;
@@ -36,19 +37,20 @@ final class WinogradStrip {
 
     final MacroKernel.Rows products;
 
-    WinogradStrip(int tiles, int positions, int channels, FilterBlocks blocks) {
+    WinogradStrip(int tiles, int positions, InputOrder inputs, int channels, FilterBlocks blocks) {
         this.tiles = tiles;
         this.blocksAtOnce = Math.min(MOST_BLOCKS, blocks.count());
         this.positions = positions;
-        int channelBlocks = (channels + MicroKernel.PITCH - 1) / MicroKernel.PITCH;
-        this.inputPitch = pitch(channelBlocks * tiles * MicroKernel.PITCH);
+        this.inputs = inputs;
+        this.inputPitch = pitch(inputs.size());
         // A tile at the end may read beyond the last position.
         this.productsAt = Panel.FIRST + positions * inputPitch + MicroKernel.WIDE * MicroKernel.PITCH;
         this.productPitch = pitch(tiles * blocks.size());
         this.patchAt = productsAt + blocksAtOnce * positions * productPitch;
-        this.size = patchAt + positions * Math.max(channelBlocks * MicroKernel.PITCH, blocks.size());
+        int vectors = (channels + MicroKernel.PITCH - 1) / MicroKernel.PITCH * MicroKernel.PITCH;
+        this.size = patchAt + positions * Math.max(vectors, blocks.size());
         this.taps = IntStream.range(0, channels / MicroKernel.CHUNK)
-                .map(chunk -> distance(0, chunk * MicroKernel.CHUNK))
+                .map(chunk -> inputs.channel(chunk * MicroKernel.CHUNK))
                 .toArray();
         this.products = new MacroKernel.Rows(tiles, blocks.size(), tiles * blocks.size());
     }
@@ -62,11 +64,6 @@ final class WinogradStrip {
     /** Where the inputs of a position begin. */
     int input(int position) {
         return Panel.FIRST + position * inputPitch;
-    }
-
-    /** From where a position's inputs begin to a tile's channel. */
-    int distance(int tile, int channel) {
-        return (channel / MicroKernel.PITCH * tiles + tile) * MicroKernel.PITCH + channel % MicroKernel.PITCH;
     }
 
     /** Where the products of a position begin, for one of the blocks that are multiplied together. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** How many pixels the tiles of a row compute; that they are right is ConvolutionTilesTest's subject. */
+/** Into how many tiles a row is cut, and how many pixels they compute; that they are right is ConvolutionTilesTest's subject. */
 class MacroKernelTest {
 
     @Test
@@ -23,5 +23,26 @@ class MacroKernelTest {
         assertEquals(16, MacroKernel.cost(14));
         assertEquals(196, MacroKernel.cost(196));
         assertEquals(3136, MacroKernel.cost(3136));
+    }
+
+    @Test
+    void noRowHasMoreTilesThanMemoryIsTakenFor() {
+        for (int filters : new int[] {Lanes.FLOATS.length(), MicroKernel.mostFilters()}) {
+            for (int mostPixels = 1; mostPixels <= 100; mostPixels++) {
+                int most = 0;
+                for (int pixels = 1; pixels <= mostPixels; pixels++) {
+                    most = Math.max(most, tiles(pixels, filters));
+                }
+                assertEquals(most, MacroKernel.mostTiles(mostPixels, filters), mostPixels + " pixels");
+            }
+        }
+    }
+
+    private static int tiles(int pixels, int filters) {
+        int tiles = 0;
+        for (int pixel = 0; pixel < pixels; pixel += MacroKernel.tile(pixel, pixels, filters)) {
+            tiles++;
+        }
+        return tiles;
     }
 }
