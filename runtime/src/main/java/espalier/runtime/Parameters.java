@@ -3,9 +3,11 @@ package espalier.runtime;
 import espalier.runtime.internal.NearestNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,12 +28,16 @@ public final class Parameters {
 
     private Parameters(List<Parameter> list) {
         this.list = List.copyOf(list);
-        this.trainable = list.stream().filter(Parameter::trainable).toList();
+        List<Parameter> changing = new ArrayList<>();
         for (Parameter parameter : list) {
+            if (parameter.trainable()) {
+                changing.add(parameter);
+            }
             if (byName.put(parameter.name(), parameter) != null) {
                 throw new IllegalArgumentException("Two parameters are called " + parameter.name() + ".");
             }
         }
+        this.trainable = List.copyOf(changing);
     }
 
     /**
@@ -144,9 +150,10 @@ public final class Parameters {
      * @throws IOException if reading fails
      */
     public void load(Map<String, int[]> shapes, Source source) throws IOException {
-        boolean hasHeads = list.stream().anyMatch(p -> p.trainingOnly() && shapes.containsKey(p.name()));
-        List<Parameter> wanted =
-                list.stream().filter(p -> hasHeads || !p.trainingOnly()).toList();
+        List<Parameter> wanted = new ArrayList<>(list);
+        if (!hasHeads(shapes.keySet())) {
+            wanted.removeIf(Parameter::trainingOnly);
+        }
         for (String name : shapes.keySet()) {
             if (!contains(name) && !name.endsWith(IGNORED_SUFFIX)) {
                 throw new IllegalArgumentException("The network has no parameter called " + name + "."
@@ -175,6 +182,15 @@ public final class Parameters {
         } finally {
             changed();
         }
+    }
+
+    private boolean hasHeads(Set<String> names) {
+        for (Parameter parameter : list) {
+            if (parameter.trainingOnly() && names.contains(parameter.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A copy of every parameter's and buffer's values, which {@link #load} takes back. */

@@ -45,6 +45,15 @@ public final class Shapes {
 
     /** As {@link #text(int...)}. */
     public static String text(List<Integer> shape) {
-        return text(shape.stream().mapToInt(Integer::intValue).toArray());
+        return text(array(shape));
+    }
+
+    /** The same dimensions. */
+    public static int[] array(List<Integer> shape) {
+        int[] dims = new int[shape.size()];
+        for (int i = 0; i < dims.length; i++) {
+            dims[i] = shape.get(i);
+        }
+        return dims;
     }
 }

@@ -2,6 +2,7 @@ package espalier.runtime.io;
 
 import espalier.runtime.Parameter;
 import espalier.runtime.Parameters;
+import espalier.runtime.Shapes;
 import espalier.runtime.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,9 +73,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             for (SafetensorsHeader.Entry entry : header.entries()) {
                 if (entry.type() != null) {
                     entries.put(entry.name(), entry);
-                    shapes.put(
-                            entry.name(),
-                            entry.shape().stream().mapToInt(Integer::intValue).toArray());
+                    shapes.put(entry.name(), Shapes.array(entry.shape()));
                 }
             }
             try {

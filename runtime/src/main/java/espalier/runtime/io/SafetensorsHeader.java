@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,17 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
      * @param type null if the tensor is passed over
      * @param end exclusive
      */
-    record Entry(String name, ElementType type, List<Integer> shape, long begin, long end) {
+    record Entry(String name, ElementType type, List<Integer> shape, long begin, long end)
+            implements Comparable<Entry> {
 
         Tensor tensor() {
-            return Tensor.zeros(shape.stream().mapToInt(Integer::intValue).toArray());
+            return Tensor.zeros(Shapes.array(shape));
+        }
+
+        /** In the order of the data. */
+        @Override
+        public int compareTo(Entry other) {
+            return begin == other.begin ? Long.compare(end, other.end) : Long.compare(begin, other.begin);
         }
     }
 
@@ -59,7 +65,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                 entries.add(entry(file, name, member.getValue()));
             }
         }
-        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        Collections.sort(entries);
         checkCover(file, entries, dataBytes);
         return new SafetensorsHeader(entries, metadata);
     }
@@ -115,7 +121,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             return new Entry(name, null, shape, begin, end);
         }
         ElementType type = type(file, name, dtype);
-        long expected = shape.stream().mapToLong(Integer::longValue).reduce(type.bytes, (a, b) -> a * b);
+        long expected = (long) type.bytes * Shapes.size(Shapes.array(shape));
         if (end - begin != expected) {
             throw new UnreadableFileException(
                     file,
@@ -137,9 +143,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
     private static List<Integer> shape(String file, String name, List<Long> dims) throws UnreadableFileException {
         try {
-            int[] shape = dims.stream().mapToInt(Math::toIntExact).toArray();
-            Shapes.size(shape);
-            return Arrays.stream(shape).boxed().toList();
+            List<Integer> shape = new ArrayList<>();
+            for (long dim : dims) {
+                shape.add(Math.toIntExact(dim));
+            }
+            Shapes.size(Shapes.array(shape));
+            return shape;
         } catch (ArithmeticException | IllegalArgumentException tooLarge) {
             throw new UnreadableFileException(
                     file, name + " has the shape " + dims + ", which exceeds what a Java array holds.");

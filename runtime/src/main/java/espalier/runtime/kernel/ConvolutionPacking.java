@@ -1,8 +1,6 @@
 package espalier.runtime.kernel;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * The order in which a convolution kernel reads its weights, between the public [out, in/groups, kH, kW] and arrays in
@@ -80,13 +78,24 @@ public final class ConvolutionPacking implements WeightPacking {
                     ? inRow % channels % narrowChannels * weightsPerChannel + row * of.kernelWidth + inRow / channels
                     : NONE;
         }
-        tapsByPlace = IntStream.range(0, tapPlaces.length)
-                .filter(tap -> tapPlaces[tap] != NONE)
-                .boxed()
-                .sorted(Comparator.comparing(tap -> tapPlaces[tap]))
-                .mapToInt(tap -> tap)
-                .toArray();
+        tapsByPlace = tapsByPlace();
         present = of.pixels == 1 && of.merged == 1 && of.connections.length == 0 ? new boolean[0] : present(of, width);
+    }
+
+    private int[] tapsByPlace() {
+        long[] placesAndTaps = new long[tapPlaces.length];
+        int count = 0;
+        for (int tap = 0; tap < tapPlaces.length; tap++) {
+            if (tapPlaces[tap] != NONE) {
+                placesAndTaps[count++] = (long) tapPlaces[tap] << Integer.SIZE | tap;
+            }
+        }
+        Arrays.sort(placesAndTaps, 0, count);
+        int[] taps = new int[count];
+        for (int i = 0; i < count; i++) {
+            taps[i] = (int) placesAndTaps[i];
+        }
+        return taps;
     }
 
     private boolean[] present(Builder of, int width) {

@@ -1,6 +1,7 @@
 package espalier.runtime.pass;
 
 import espalier.runtime.Summary;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -73,7 +74,9 @@ public record NetworkDescription(Summary summary, List<Output> outputs, int imag
 
     /** The outputs of inference, the network's own last. */
     List<Output> inferred() {
-        return outputs.stream().filter(output -> !output.isAuxiliary()).toList();
+        List<Output> inferred = new ArrayList<>(outputs);
+        inferred.removeIf(Output::isAuxiliary);
+        return List.copyOf(inferred);
     }
 
     int output(String name) {

@@ -78,7 +78,11 @@ public final class PackedWeights {
     private synchronized void refresh() {
         long present = parameters.version();
         List<Packed> stale = version == present ? unpacked : List.copyOf(byName.values());
-        int most = stale.stream().mapToInt(Packed::buffer).max().orElse(0);
+        int longest = 0;
+        for (Packed packed : stale) {
+            longest = Math.max(longest, packed.buffer());
+        }
+        int most = longest;
         float[][] buffers = new float[workers.threads()][];
         workers.run(stale.size(), i -> {
             int worker = workers.worker();

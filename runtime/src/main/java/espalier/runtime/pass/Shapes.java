@@ -11,13 +11,21 @@ final class Shapes {
     private Shapes() {}
 
     static int size(List<Integer> shape) {
-        return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int dim : shape) {
+            size = Math.multiplyExact(size, dim);
+        }
+        return size;
     }
 
     /** A batch's shape: N and then {@code image}. */
     static int[] batch(int images, List<Integer> image) {
-        return IntStream.concat(IntStream.of(images), image.stream().mapToInt(Integer::intValue))
-                .toArray();
+        int[] shape = new int[1 + image.size()];
+        shape[0] = images;
+        for (int i = 0; i < image.size(); i++) {
+            shape[i + 1] = image.get(i);
+        }
+        return shape;
     }
 
     /** Checks that {@code tensor} is N and then {@code image}, and gives N. */
