@@ -24,8 +24,8 @@ final class ActivationCode {
      */
     static boolean isCheap(ActivationFunction f) {
         return switch (f.kind()) {
-            case NONE, RELU, LEAKY_RELU, RELU6, HARD_SIGMOID, HARD_SWISH -> true;
-            case TANH, SCALED_TANH, SIGMOID, SWISH, ELU, GELU -> false;
+            case NONE, RELU, LEAKY_RELU, RELU6 -> true;
+            case TANH, SCALED_TANH, SIGMOID, SWISH, HARD_SIGMOID, HARD_SWISH, ELU, GELU -> false;
         };
     }
 
@@ -89,7 +89,7 @@ final class ActivationCode {
             case SIGMOID -> CodeBlock.of("$T.sigmoid($L)", Names.VECTOR_MATH, x);
             case SWISH -> CodeBlock.of("$T.swish($L)", Names.VECTOR_MATH, x);
             case HARD_SWISH -> CodeBlock.of("$T.hardSwish($L)", Names.VECTOR_MATH, x);
-            case HARD_SIGMOID -> CodeBlock.of("$L.add(3f).max(0f).min(6f).mul(1f / 6)", x);
+            case HARD_SIGMOID -> CodeBlock.of("$T.hardSigmoid($L)", Names.VECTOR_MATH, x);
             case ELU -> CodeBlock.of("$T.elu($L, $L)", Names.VECTOR_MATH, x, literal(f.alpha()));
             case GELU -> CodeBlock.of("$T.gelu($L)", Names.VECTOR_MATH, x);
         };
@@ -105,8 +105,10 @@ final class ActivationCode {
             case SIGMOID -> "sigmoid";
             case SWISH -> "swish";
             case ELU -> "elu";
+            case HARD_SIGMOID -> "hardSigmoid";
+            case HARD_SWISH -> "hardSwish";
             case GELU -> "gelu";
-            case NONE, RELU, LEAKY_RELU, RELU6, HARD_SIGMOID, HARD_SWISH ->
+            case NONE, RELU, LEAKY_RELU, RELU6 ->
                 throw new IllegalArgumentException(f.kind() + " stands in the loop of its layer");
         };
         String alpha = f.kind() == ActivationKind.ELU ? ", " + literal(f.alpha()) : "";

@@ -115,6 +115,40 @@ public final class VectorActivations {
         }
     }
 
+    /** {@code y = min(max(y + 3, 0), 6) / 6} for {@code count} values from {@code at} on. */
+    public static void hardSigmoid(float[] y, int at, int count) {
+        int whole = LANES.loopBound(count);
+        for (int t = at; t < at + whole; t += LANES.length()) {
+            VectorMath.hardSigmoid(FloatVector.fromArray(LANES, y, t)).intoArray(y, t);
+        }
+        if (whole < count) {
+            hardSigmoidOneByOne(y, at + whole, count - whole);
+        }
+    }
+
+    private static void hardSigmoidOneByOne(float[] y, int at, int count) {
+        for (int t = at; t < at + count; t++) {
+            y[t] = VectorMath.hardSigmoid(FloatVector.broadcast(LANES, y[t])).lane(0);
+        }
+    }
+
+    /** {@code y = y min(max(y + 3, 0), 6) / 6} for {@code count} values from {@code at} on. */
+    public static void hardSwish(float[] y, int at, int count) {
+        int whole = LANES.loopBound(count);
+        for (int t = at; t < at + whole; t += LANES.length()) {
+            VectorMath.hardSwish(FloatVector.fromArray(LANES, y, t)).intoArray(y, t);
+        }
+        if (whole < count) {
+            hardSwishOneByOne(y, at + whole, count - whole);
+        }
+    }
+
+    private static void hardSwishOneByOne(float[] y, int at, int count) {
+        for (int t = at; t < at + count; t++) {
+            y[t] = VectorMath.hardSwish(FloatVector.broadcast(LANES, y[t])).lane(0);
+        }
+    }
+
     /** {@code y = y (1 + erf(y / sqrt(2))) / 2} for {@code count} values from {@code at} on. */
     public static void gelu(float[] y, int at, int count) {
         int whole = LANES.loopBound(count);

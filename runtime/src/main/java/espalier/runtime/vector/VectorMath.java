@@ -182,7 +182,16 @@ public final class VectorMath {
 
     /** Hard swish {@code x * relu6(x + 3) / 6} (Howard et al. 2019, "Searching for MobileNetV3"). */
     public static FloatVector hardSwish(FloatVector x) {
-        return x.add(3f).max(0f).min(6f).mul(x).mul(1f / 6);
+        return relu6(x.add(3f)).mul(x).mul(1f / 6);
+    }
+
+    /** Hard sigmoid {@code relu6(x + 3) / 6} (Howard et al. 2019, "Searching for MobileNetV3"). */
+    public static FloatVector hardSigmoid(FloatVector x) {
+        return relu6(x.add(3f)).mul(1f / 6);
+    }
+
+    private static FloatVector relu6(FloatVector x) {
+        return x.blend(0f, x.compare(VectorOperators.LE, 0f)).blend(6f, x.compare(VectorOperators.GE, 6f));
     }
 
     /** The derivative of {@link #hardSwish}: 0 up to -3, 1 from 3, between them {@code x / 3 + 1/2}. */

@@ -30,6 +30,8 @@ class VectorActivationsTest {
                 loop("scaledTanh", VectorActivations::scaledTanh, VectorMath::scaledTanh),
                 loop("sigmoid", VectorActivations::sigmoid, VectorMath::sigmoid),
                 loop("swish", VectorActivations::swish, VectorMath::swish),
+                loop("hardSigmoid", VectorActivations::hardSigmoid, VectorMath::hardSigmoid),
+                loop("hardSwish", VectorActivations::hardSwish, VectorMath::hardSwish),
                 loop("gelu", VectorActivations::gelu, VectorMath::gelu),
                 loop("elu", (y, at, count) -> VectorActivations.elu(y, at, count, 0.7f), x -> VectorMath.elu(x, 0.7f)));
     }
