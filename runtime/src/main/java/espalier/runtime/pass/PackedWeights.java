@@ -78,11 +78,7 @@ public final class PackedWeights {
     private synchronized void refresh() {
         long present = parameters.version();
         List<Packed> stale = version == present ? unpacked : List.copyOf(byName.values());
-        int longest = 0;
-        for (Packed packed : stale) {
-            longest = Math.max(longest, packed.buffer());
-        }
-        int most = longest;
+        int most = longestBuffer(stale);
         float[][] buffers = new float[workers.threads()][];
         workers.run(stale.size(), i -> {
             int worker = workers.worker();
@@ -94,6 +90,14 @@ public final class PackedWeights {
         unpacked.clear();
         version = present;
         complete = true;
+    }
+
+    private static int longestBuffer(List<Packed> all) {
+        int longest = 0;
+        for (Packed packed : all) {
+            longest = Math.max(longest, packed.buffer());
+        }
+        return longest;
     }
 
     private Parameter orNull(String name) {
