@@ -18,7 +18,7 @@ final class ActivationCode {
     private ActivationCode() {}
 
     /**
-     * Whether the function takes only a few instructions, so that it may stand in the tile of a convolution; the others
+     * Whether the function is little more than a bound, so that it may stand in the tile of a convolution; the others
      * are better applied in a loop of their own over a finished row, since a tile that calls them for each of its
      * vectors becomes too large for C2 to keep them in registers.
      */

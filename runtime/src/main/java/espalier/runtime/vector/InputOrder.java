@@ -31,7 +31,8 @@ record InputOrder(int filters, int blockPitch, int tilePitch, int size) {
         return new InputOrder(0, blockPitch, 0, Math.multiplyExact(blocks(channels), blockPitch));
     }
 
-    private static int blocks(int channels) {
+    /** Blocks that channels fill, the last one perhaps in part. */
+    static int blocks(int channels) {
         return (channels + MicroKernel.PITCH - 1) / MicroKernel.PITCH;
     }
 

@@ -47,8 +47,8 @@ final class WinogradStrip {
         this.productsAt = Panel.FIRST + positions * inputPitch + MicroKernel.WIDE * MicroKernel.PITCH;
         this.productPitch = pitch(tiles * blocks.size());
         this.patchAt = productsAt + blocksAtOnce * positions * productPitch;
-        int vectors = (channels + MicroKernel.PITCH - 1) / MicroKernel.PITCH * MicroKernel.PITCH;
-        this.size = patchAt + positions * Math.max(vectors, blocks.size());
+        int filled = InputOrder.blocks(channels) * MicroKernel.PITCH;
+        this.size = patchAt + positions * Math.max(filled, blocks.size());
         this.taps = IntStream.range(0, channels / MicroKernel.CHUNK)
                 .map(chunk -> inputs.channel(chunk * MicroKernel.CHUNK))
                 .toArray();
