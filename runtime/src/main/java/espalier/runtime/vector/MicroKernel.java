@@ -86,7 +86,9 @@ final class MicroKernel {
             float highest) {
         boolean two = filters > LANES.length();
         if (pixels > WIDE) {
-            return product2x13(x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, lowest, highest);
+            float read = product2x13(x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch);
+            bound(y, yAt, yPitch, lowest, highest);
+            return read;
         } else if (pixels == WIDE && two) {
             return product2x12(x, xAt, taps, w, wAt, ahead, init, initAt, initPitch, y, yAt, yPitch, lowest, highest);
         } else if (two) {
@@ -99,7 +101,7 @@ final class MicroKernel {
         return 0;
     }
 
-    /** 2 vectors of filters times 13 pixels. */
+    /** 2 vectors of filters times 13 pixels, whose sums {@link #bound} limits. */
     private static float product2x13(
             float[] x,
             int xAt,
@@ -112,9 +114,7 @@ final class MicroKernel {
             int initPitch,
             float[] y,
             int yAt,
-            int yPitch,
-            float lowest,
-            float highest) {
+            int yPitch) {
         FloatVector a0 = FloatVector.fromArray(LANES, init, initAt);
         FloatVector b0 = FloatVector.fromArray(LANES, init, initAt + LANES.length());
         FloatVector a1 = FloatVector.fromArray(LANES, init, initAt + initPitch);
@@ -233,58 +233,32 @@ final class MicroKernel {
             b12 = wb1.fma(x12c1, b12);
             f += CHUNK * 2 * LANES.length();
         } while (--tap > 0);
-        FloatVector low = FloatVector.broadcast(LANES, lowest);
-        FloatVector high = FloatVector.broadcast(LANES, highest);
-        a0.blend(low, a0.compare(LE, low)).blend(high, a0.compare(GE, high)).intoArray(y, yAt);
-        b0.blend(low, b0.compare(LE, low)).blend(high, b0.compare(GE, high)).intoArray(y, yAt + LANES.length());
-        a1.blend(low, a1.compare(LE, low)).blend(high, a1.compare(GE, high)).intoArray(y, yAt + yPitch);
-        b1.blend(low, b1.compare(LE, low))
-                .blend(high, b1.compare(GE, high))
-                .intoArray(y, yAt + yPitch + LANES.length());
-        a2.blend(low, a2.compare(LE, low)).blend(high, a2.compare(GE, high)).intoArray(y, yAt + 2 * yPitch);
-        b2.blend(low, b2.compare(LE, low))
-                .blend(high, b2.compare(GE, high))
-                .intoArray(y, yAt + 2 * yPitch + LANES.length());
-        a3.blend(low, a3.compare(LE, low)).blend(high, a3.compare(GE, high)).intoArray(y, yAt + 3 * yPitch);
-        b3.blend(low, b3.compare(LE, low))
-                .blend(high, b3.compare(GE, high))
-                .intoArray(y, yAt + 3 * yPitch + LANES.length());
-        a4.blend(low, a4.compare(LE, low)).blend(high, a4.compare(GE, high)).intoArray(y, yAt + 4 * yPitch);
-        b4.blend(low, b4.compare(LE, low))
-                .blend(high, b4.compare(GE, high))
-                .intoArray(y, yAt + 4 * yPitch + LANES.length());
-        a5.blend(low, a5.compare(LE, low)).blend(high, a5.compare(GE, high)).intoArray(y, yAt + 5 * yPitch);
-        b5.blend(low, b5.compare(LE, low))
-                .blend(high, b5.compare(GE, high))
-                .intoArray(y, yAt + 5 * yPitch + LANES.length());
-        a6.blend(low, a6.compare(LE, low)).blend(high, a6.compare(GE, high)).intoArray(y, yAt + 6 * yPitch);
-        b6.blend(low, b6.compare(LE, low))
-                .blend(high, b6.compare(GE, high))
-                .intoArray(y, yAt + 6 * yPitch + LANES.length());
-        a7.blend(low, a7.compare(LE, low)).blend(high, a7.compare(GE, high)).intoArray(y, yAt + 7 * yPitch);
-        b7.blend(low, b7.compare(LE, low))
-                .blend(high, b7.compare(GE, high))
-                .intoArray(y, yAt + 7 * yPitch + LANES.length());
-        a8.blend(low, a8.compare(LE, low)).blend(high, a8.compare(GE, high)).intoArray(y, yAt + 8 * yPitch);
-        b8.blend(low, b8.compare(LE, low))
-                .blend(high, b8.compare(GE, high))
-                .intoArray(y, yAt + 8 * yPitch + LANES.length());
-        a9.blend(low, a9.compare(LE, low)).blend(high, a9.compare(GE, high)).intoArray(y, yAt + 9 * yPitch);
-        b9.blend(low, b9.compare(LE, low))
-                .blend(high, b9.compare(GE, high))
-                .intoArray(y, yAt + 9 * yPitch + LANES.length());
-        a10.blend(low, a10.compare(LE, low)).blend(high, a10.compare(GE, high)).intoArray(y, yAt + 10 * yPitch);
-        b10.blend(low, b10.compare(LE, low))
-                .blend(high, b10.compare(GE, high))
-                .intoArray(y, yAt + 10 * yPitch + LANES.length());
-        a11.blend(low, a11.compare(LE, low)).blend(high, a11.compare(GE, high)).intoArray(y, yAt + 11 * yPitch);
-        b11.blend(low, b11.compare(LE, low))
-                .blend(high, b11.compare(GE, high))
-                .intoArray(y, yAt + 11 * yPitch + LANES.length());
-        a12.blend(low, a12.compare(LE, low)).blend(high, a12.compare(GE, high)).intoArray(y, yAt + 12 * yPitch);
-        b12.blend(low, b12.compare(LE, low))
-                .blend(high, b12.compare(GE, high))
-                .intoArray(y, yAt + 12 * yPitch + LANES.length());
+        a0.intoArray(y, yAt);
+        b0.intoArray(y, yAt + LANES.length());
+        a1.intoArray(y, yAt + yPitch);
+        b1.intoArray(y, yAt + yPitch + LANES.length());
+        a2.intoArray(y, yAt + 2 * yPitch);
+        b2.intoArray(y, yAt + 2 * yPitch + LANES.length());
+        a3.intoArray(y, yAt + 3 * yPitch);
+        b3.intoArray(y, yAt + 3 * yPitch + LANES.length());
+        a4.intoArray(y, yAt + 4 * yPitch);
+        b4.intoArray(y, yAt + 4 * yPitch + LANES.length());
+        a5.intoArray(y, yAt + 5 * yPitch);
+        b5.intoArray(y, yAt + 5 * yPitch + LANES.length());
+        a6.intoArray(y, yAt + 6 * yPitch);
+        b6.intoArray(y, yAt + 6 * yPitch + LANES.length());
+        a7.intoArray(y, yAt + 7 * yPitch);
+        b7.intoArray(y, yAt + 7 * yPitch + LANES.length());
+        a8.intoArray(y, yAt + 8 * yPitch);
+        b8.intoArray(y, yAt + 8 * yPitch + LANES.length());
+        a9.intoArray(y, yAt + 9 * yPitch);
+        b9.intoArray(y, yAt + 9 * yPitch + LANES.length());
+        a10.intoArray(y, yAt + 10 * yPitch);
+        b10.intoArray(y, yAt + 10 * yPitch + LANES.length());
+        a11.intoArray(y, yAt + 11 * yPitch);
+        b11.intoArray(y, yAt + 11 * yPitch + LANES.length());
+        a12.intoArray(y, yAt + 12 * yPitch);
+        b12.intoArray(y, yAt + 12 * yPitch + LANES.length());
         return read;
     }
 
@@ -766,5 +740,25 @@ final class MicroKernel {
         a5.blend(low, a5.compare(LE, low)).blend(high, a5.compare(GE, high)).intoArray(y, yAt + 5 * yPitch);
         a6.blend(low, a6.compare(LE, low)).blend(high, a6.compare(GE, high)).intoArray(y, yAt + 6 * yPitch);
         a7.blend(low, a7.compare(LE, low)).blend(high, a7.compare(GE, high)).intoArray(y, yAt + 7 * yPitch);
+    }
+
+    /**
+     * {@code y = min(max(y, lowest), highest)} for 2 vectors of filters times 13 pixels. Within that tile it asked the first
+     * compiler of JDK 17 for more registers than it has where it was entered in the middle of its loop; a process that had come
+     * to this compiled the tile no further, and took 40 times as long to its end.
+     */
+    private static void bound(float[] y, int yAt, int yPitch, float lowest, float highest) {
+        if (lowest == Float.NEGATIVE_INFINITY && highest == Float.POSITIVE_INFINITY) {
+            return;
+        }
+        for (int pixel = 0; pixel < WIDEST; pixel++) {
+            for (int k = 0; k < 2 * LANES.length(); k += LANES.length()) {
+                int at = yAt + pixel * yPitch + k;
+                FloatVector sum = FloatVector.fromArray(LANES, y, at);
+                sum.blend(lowest, sum.compare(LE, lowest))
+                        .blend(highest, sum.compare(GE, highest))
+                        .intoArray(y, at);
+            }
+        }
     }
 }
