@@ -3,7 +3,7 @@ package espalier.runtime;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,8 +11,11 @@ import java.util.concurrent.locks.LockSupport;
  * A few threads that divide short jobs among themselves, many times a millisecond. The caller takes part, so that
  * {@code of(1)} starts no thread at all; the others are daemon threads, started at the first job.
  *
- * <p>Tasks are handed out in chunks from one counter. A thread without work waits for the next job actively for at most
- * 50 microseconds, about the time between two layers, and then sleeps; nothing is allocated for a job.
+ * <p>Each thread begins with a share of its own, neighbouring tasks, and takes them in chunks from its front. What it has
+ * written in one layer, such as the upper rows of a map, it then reads in the next from its own cache and not from another
+ * core's, which takes up to a tenth of a network's time. A thread whose share is done takes chunks from the back of the
+ * others'. A thread without work waits for the next job actively for at most 50 microseconds, about the time between two
+ * layers, and then sleeps; nothing is allocated for a job.
  *
  * <p>Safe for use by any number of threads: while one job runs, whoever else calls {@link #run}, from another thread or
  * from inside a task, does its tasks alone in its own thread.
@@ -35,8 +38,13 @@ public final class Workers implements AutoCloseable {
     /** Chunks a thread: fewer make the last thread lag, more cost atomic operations. */
     private static final int CHUNKS_PER_THREAD = 4;
 
-    /** The lower half of {@link #next} while no job runs. */
-    private static final long NO_JOB = 0xffff_ffffL;
+    /** Shares have less than twice as many chunks each, which 16 bits can number. */
+    private static final int MOST_SHARES = (1 << 16) / (2 * CHUNKS_PER_THREAD);
+
+    /** From a thread's share to the next: two cache lines, which processors fetch together. */
+    private static final int SHARE_PITCH = 16;
+
+    private static final int LOW_16_BITS = 0xffff;
 
     private final int threads;
     private final boolean closeable;
@@ -46,19 +54,22 @@ public final class Workers implements AutoCloseable {
     private volatile boolean closed;
     private boolean started;
 
-    // The job. Written by the caller that holds `busy`, before `next` makes it known.
+    // The job. Written by the caller that holds `busy`, before `shares` make it known.
     private Task task;
     private int tasks;
     private int chunk;
-    private int jobNumber;
     /** Who does the job together with the pool's threads; null while none runs. */
     private volatile Thread caller;
 
+    /** Goes up with each job, when its shares are there to be taken. */
+    private volatile int jobNumber;
+
     /**
-     * Upper half: the number of the job; lower half: its next task, or {@link #NO_JOB}. Both change together, so that
-     * whoever takes tasks by compare-and-set knows that the job it has read is still the one that runs.
+     * For each thread the chunks of its share that nobody has taken. Upper half: the number of the job; lower half: the end and
+     * the beginning, 16 bits each. All change together, so that whoever takes a chunk by compare-and-set knows that the job it
+     * has read is still the one that runs: no other begins before all chunks are taken.
      */
-    private final AtomicLong next = new AtomicLong(NO_JOB);
+    private final AtomicLongArray shares;
 
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -71,6 +82,7 @@ public final class Workers implements AutoCloseable {
         this.threads = threads;
         this.closeable = closeable;
         this.workers = new Worker[threads - 1];
+        this.shares = new AtomicLongArray(threads * SHARE_PITCH);
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Worker(i + 1);
         }
@@ -145,17 +157,22 @@ public final class Workers implements AutoCloseable {
         caller = Thread.currentThread();
         task = job;
         tasks = count;
-        chunk = Math.max(1, count / threads / CHUNKS_PER_THREAD);
+        int takers = Math.min(count, Math.min(threads, MOST_SHARES));
+        chunk = Math.max(1, count / takers / CHUNKS_PER_THREAD);
         unfinished.set(count);
-        jobNumber++;
-        next.set((long) jobNumber << 32);
-        int helpers = Math.min(workers.length, count - 1);
-        for (int i = 0; i < helpers; i++) {
+        int number = jobNumber + 1;
+        int chunks = (count + chunk - 1) / chunk;
+        for (int thread = 0; thread < takers; thread++) {
+            long begin = (long) chunks * thread / takers;
+            long end = (long) chunks * (thread + 1) / takers;
+            shares.set(thread * SHARE_PITCH, (long) number << 32 | end << 16 | begin);
+        }
+        jobNumber = number;
+        for (int i = 0; i < takers - 1; i++) {
             workers[i].wake();
         }
-        takeTasks();
+        takeTasks(0);
         awaitUnfinished();
-        next.set((long) jobNumber << 32 | NO_JOB);
         task = null;
         caller = null;
         if (failure.get() != null) {
@@ -163,39 +180,45 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Does tasks of the present job, if any, until none is left to begin. */
-    private void takeTasks() {
+    /** Does tasks of the present job, if any, until none is left to begin: first those of a thread's own share. */
+    private void takeTasks(int thread) {
+        while (takeChunk(thread, true)) {}
+        for (int other = 1; other < threads; other++) {
+            while (takeChunk((thread + other) % threads, false)) {}
+        }
+    }
+
+    /** Does a chunk from the front or the back of a share, if one is left. */
+    private boolean takeChunk(int share, boolean isOwn) {
+        int at = share * SHARE_PITCH;
         while (true) {
-            long seen = next.get();
-            int first = (int) seen;
-            if (first == (int) NO_JOB) {
-                return;
+            long seen = shares.get(at);
+            int begin = (int) seen & LOW_16_BITS;
+            int end = (int) seen >>> 16;
+            if (begin == end) {
+                return false;
             }
             Task job = task;
-            int count = tasks;
-            int size = chunk;
-            if (first >= count) {
-                return;
-            }
-            int end = first + Math.min(size, count - first);
-            if (next.compareAndSet(seen, (seen & ~NO_JOB) | end)) {
-                for (int i = first; i < end && failure.get() == null; i++) {
-                    try {
-                        job.run(i);
-                    } catch (Throwable thrown) {
-                        failure.compareAndSet(null, thrown);
-                    }
-                }
-                if (unfinished.addAndGet(first - end) == 0) {
-                    LockSupport.unpark(sleepingCaller);
-                }
+            int first = (isOwn ? begin : end - 1) * chunk;
+            int behind = Math.min(first + chunk, tasks);
+            if (shares.compareAndSet(at, seen, isOwn ? seen + 1 : seen - (1 << 16))) {
+                run(job, first, behind);
+                return true;
             }
         }
     }
 
-    private boolean tasksAreWaiting() {
-        int first = (int) next.get();
-        return first != (int) NO_JOB && first < tasks;
+    private void run(Task job, int first, int end) {
+        for (int i = first; i < end && failure.get() == null; i++) {
+            try {
+                job.run(i);
+            } catch (Throwable thrown) {
+                failure.compareAndSet(null, thrown);
+            }
+        }
+        if (unfinished.addAndGet(first - end) == 0) {
+            LockSupport.unpark(sleepingCaller);
+        }
     }
 
     private void awaitUnfinished() {
@@ -276,18 +299,19 @@ public final class Workers implements AutoCloseable {
         @Override
         public void run() {
             while (!closed) {
-                takeTasks();
-                awaitTasks();
+                int seen = jobNumber;
+                takeTasks(number);
+                awaitJobAfter(seen);
             }
         }
 
-        private void awaitTasks() {
+        private void awaitJobAfter(int seen) {
             long start = System.nanoTime();
-            for (int spins = 1; !tasksAreWaiting(); spins++) {
+            for (int spins = 1; jobNumber == seen; spins++) {
                 Thread.onSpinWait();
                 if (spins % SPINS_BETWEEN_CLOCK_READINGS == 0 && System.nanoTime() - start > SPIN_NANOS) {
                     asleep = true;
-                    while (!tasksAreWaiting() && !closed) {
+                    while (jobNumber == seen && !closed) {
                         LockSupport.park(Workers.this);
                     }
                     asleep = false;

@@ -1,5 +1,6 @@
 package espalier.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,12 +136,52 @@ class WorkersTest {
             CountDownLatch both = new CountDownLatch(2);
             workers.run(2, i -> {
                 both.countDown();
-                try {
-                    assertTrue(both.await(30, TimeUnit.SECONDS));
-                } catch (InterruptedException interrupted) {
-                    throw new IllegalStateException(interrupted);
-                }
+                await(both);
             });
+        }
+    }
+
+    /** So that a thread reads in one layer what it has written itself in the layer before. */
+    @Test
+    void eachThreadBeginsWithNeighbouringTasksOfItsOwn() {
+        int threads = 3;
+        try (Workers workers = Workers.of(threads)) {
+            for (int round = 0; round < 100; round++) {
+                int[] first = {-1, -1, -1};
+                CountDownLatch all = new CountDownLatch(threads);
+                workers.run(threads * 4, i -> {
+                    if (first[workers.worker()] < 0) {
+                        first[workers.worker()] = i;
+                        all.countDown();
+                        await(all);
+                    }
+                });
+                assertArrayEquals(new int[] {0, 4, 8}, first);
+            }
+        }
+    }
+
+    @Test
+    void aThreadWithoutTasksTakesTheOthers() {
+        try (Workers workers = Workers.of(2)) {
+            CountDownLatch others = new CountDownLatch(7);
+            List<Integer> order = new CopyOnWriteArrayList<>();
+            workers.run(8, i -> {
+                if (i == 0) {
+                    await(others);
+                }
+                order.add(i);
+                others.countDown();
+            });
+            assertEquals(List.of(4, 5, 6, 7, 3, 2, 1, 0), order);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
@@ -161,11 +203,7 @@ class WorkersTest {
                 numbers.add(workers.worker());
                 assertEquals(0, others.worker());
                 all.countDown();
-                try {
-                    assertTrue(all.await(30, TimeUnit.SECONDS));
-                } catch (InterruptedException interrupted) {
-                    throw new IllegalStateException(interrupted);
-                }
+                await(all);
             });
             assertEquals(Set.of(0, 1, 2), numbers);
             assertEquals(0, workers.worker());
@@ -182,11 +220,7 @@ class WorkersTest {
                 seen.add(Thread.currentThread());
             }
             both.countDown();
-            try {
-                both.await();
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
+            await(both);
         });
         seen.remove(Thread.currentThread());
         Thread worker = seen.get(0);
@@ -210,11 +244,7 @@ class WorkersTest {
             workers.run(2, i -> {
                 ids.add(Thread.currentThread().getId());
                 both.countDown();
-                try {
-                    assertTrue(both.await(30, TimeUnit.SECONDS));
-                } catch (InterruptedException interrupted) {
-                    throw new IllegalStateException(interrupted);
-                }
+                await(both);
             });
             ids.remove(Thread.currentThread().getId());
             long worker = ids.iterator().next();
