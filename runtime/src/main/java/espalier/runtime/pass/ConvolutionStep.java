@@ -6,8 +6,11 @@ import espalier.runtime.kernel.ConvolutionKernel;
 /** A convolution, divided into images and, for small batches, rows. */
 public class ConvolutionStep extends Step {
 
-    /** So many parts for each thread that the last one to finish does not keep the others waiting for long. */
-    private static final int PARTS_PER_THREAD = 4;
+    /**
+     * So many parts for each thread that the last one to finish does not keep the others waiting for long, and so few that tiles
+     * are full.
+     */
+    private static final int PARTS_PER_THREAD = 2;
 
     /**
      * Weights, a megabyte, that no second-level cache keeps beside all else: each part reads them anew, so that more than one
