@@ -200,7 +200,7 @@ public final class Workers implements AutoCloseable {
             }
             Task job = task;
             int first = (isOwn ? begin : end - 1) * chunk;
-            int behind = Math.min(first + chunk, tasks);
+            int behind = first + Math.min(chunk, tasks - first);
             if (shares.compareAndSet(at, seen, isOwn ? seen + 1 : seen - (1 << 16))) {
                 run(job, first, behind);
                 return true;
