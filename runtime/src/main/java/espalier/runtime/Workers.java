@@ -171,7 +171,7 @@ public final class Workers implements AutoCloseable {
         for (int i = 0; i < takers - 1; i++) {
             workers[i].wake();
         }
-        takeTasks(0);
+        takeTasks(number, 0);
         awaitUnfinished();
         task = null;
         caller = null;
@@ -180,22 +180,22 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Does tasks of the present job, if any, until none is left to begin: first those of a thread's own share. */
-    private void takeTasks(int thread) {
-        while (takeChunk(thread, true)) {}
+    /** Does tasks of a job, if it still runs, until none is left to begin: first those of a thread's own share. */
+    private void takeTasks(int number, int thread) {
+        while (takeChunk(number, thread, true)) {}
         for (int other = 1; other < threads; other++) {
-            while (takeChunk((thread + other) % threads, false)) {}
+            while (takeChunk(number, (thread + other) % threads, false)) {}
         }
     }
 
     /** Does a chunk from the front or the back of a share, if one is left. */
-    private boolean takeChunk(int share, boolean isOwn) {
+    private boolean takeChunk(int number, int share, boolean isOwn) {
         int at = share * SHARE_PITCH;
         while (true) {
             long seen = shares.get(at);
             int begin = (int) seen & LOW_16_BITS;
             int end = (int) seen >>> 16;
-            if (begin == end) {
+            if (begin == end || (int) (seen >>> 32) != number) {
                 return false;
             }
             Task job = task;
@@ -300,7 +300,7 @@ public final class Workers implements AutoCloseable {
         public void run() {
             while (!closed) {
                 int seen = jobNumber;
-                takeTasks(number);
+                takeTasks(seen, number);
                 awaitJobAfter(seen);
             }
         }
